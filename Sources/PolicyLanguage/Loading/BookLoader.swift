@@ -1,0 +1,186 @@
+package import Diagnostics
+package import PolicyModel
+import Quantities
+
+/// From rule files to a checked book: files, tokens, trees, plugin blocks lowered, checks, program.
+package enum BookLoader {
+  /// What loading gives: a book, or none if there are errors; and all that was found, errors and warnings.
+  package struct Outcome: Sendable {
+    package var book: RuleBook?
+    package var diagnostics: [Diagnostic]
+    package var sources: [SourceText]
+  }
+
+  /// Loads a book.
+  ///
+  /// - Parameters:
+  ///   - files: The texts of the folder. Their order decides nothing.
+  ///   - overlay: Blocks typed into a console: each replaces its namesake.
+  package static func load(_ files: [SourceText], overlay: [SourceText] = [], vocabulary: Vocabulary) -> Outcome {
+    let files = files.sorted { $0.name < $1.name }
+    let sources = files + overlay
+    var builder = BookBuilder(sources: sources, vocabulary: vocabulary)
+    var blocks: [BlockSyntax] = []
+    for (index, source) in files.enumerated() {
+      let (file, diagnostics) = FileParser.parse(source, index: index, vocabulary: vocabulary)
+      blocks += file.blocks
+      builder.damaged.formUnion(file.damagedNames)
+      builder.diagnostics += diagnostics
+    }
+    for (index, source) in overlay.enumerated() {
+      let (file, diagnostics) = FileParser.parse(source, index: files.count + index, vocabulary: vocabulary)
+      for block in file.blocks {
+        blocks.removeAll { $0.isNamesake(of: block) }
+        blocks.append(block)
+      }
+      builder.damaged.formUnion(file.damagedNames)
+      builder.diagnostics += diagnostics
+    }
+    builder.build(blocks)
+    builder.program.hash = hash(of: files, overlay)
+    let book = RuleBook(program: builder.program, sources: sources, blocks: blocks, builder: builder)
+    let hasErrors = builder.diagnostics.contains { $0.severity == .error }
+    return Outcome(book: hasErrors ? nil : book, diagnostics: builder.diagnostics, sources: sources)
+  }
+
+  /// A hash that names the book's text exactly: files by name, then what was typed over them.
+  static func hash(of files: [SourceText], _ overlay: [SourceText]) -> String {
+    var bytes: [UInt8] = []
+    for file in files + overlay {
+      for part in [file.name, file.text] {
+        bytes += String(part.utf8.count).utf8
+        bytes.append(0)
+        bytes += part.utf8
+      }
+    }
+    return ContentHash.sha256(bytes)
+  }
+}
+
+extension BlockSyntax {
+  /// Whether a block of the same name in the same space would replace this one.
+  func isNamesake(of other: BlockSyntax) -> Bool {
+    let ownSpace = ["refuse", "warn", "notify", "template", "test", "check", "unit", "book"]
+    if word.text == "book" || other.word.text == "book" { return word == other.word }
+    if ownSpace.contains(word.text) || ownSpace.contains(other.word.text) {
+      return word == other.word && name == other.name && (name != nil || title == other.title)
+    }
+    return name == other.name && name != nil
+  }
+}
+
+extension BookBuilder {
+  /// The builder's state after loading, with one more source at the end.
+  init(extending other: BookBuilder, with source: SourceText) {
+    self = other
+    sources.append(source)
+  }
+
+  /// Everything after parsing, in the order in which things need each other.
+  mutating func build(_ blocks: [BlockSyntax]) {
+    func all(_ word: String) -> [BlockSyntax] { blocks.filter { $0.word.text == word } }
+    checkOccurrences(blocks)
+    readHeading(all("book"))
+    for block in all("unit") { readUnit(block) }
+    for block in all("input") { collectWords(block) }
+    for currency in program.currencies { listWords[currency.code] = listWords[currency.code] ?? SourceRange.none }
+    for weekday in Self.weekdays { _ = wordCode(weekday) }
+    for block in all("list") { readList(block) }
+    declareCurrency(at: all("book").first?.clause("currency")?.range ?? .none)
+    for block in all("input") { readInput(block) }
+    lower(blocks)
+    finishInputs()
+    readValues()
+    readEffects()
+    readShows(all("book").first)
+    readChecks(all("check"))
+    readTests(all("test"))
+    countTelling()
+    findUnused()
+  }
+
+  /// Blocks become values, exceptions, effects and texts; all names are claimed before any is read.
+  private mutating func lower(_ blocks: [BlockSyntax]) {
+    for block in blocks {
+      guard let declaration = vocabulary.block(block.word.text) else { continue }
+      let lowered: Lowered
+      if block.word.text == "exception", let owner = stepOwner(of: block) {
+        lowered = owner.lowerException?(block) ?? declaration.lower(block)
+      } else {
+        lowered = declaration.lower(block)
+      }
+      let isDamaged = block.name.map { damaged.contains($0.text) } ?? false
+      if !isDamaged {
+        diagnostics += lowered.findings
+      } else {
+        diagnostics += lowered.findings.filter { $0.severity == .warning }
+      }
+      for value in lowered.values {
+        for word in value.words {
+          _ = wordCode(word.text)
+          listWords[word.text] = listWords[word.text] ?? word.range
+        }
+      }
+      for value in lowered.values {
+        if value.isStep {
+          names[value.name.text] = .value(declaration: valueDeclarations.count, definition: nil)
+        } else {
+          claim(value.name, .value(declaration: valueDeclarations.count, definition: nil), at: value.name.range)
+        }
+        valueDeclarations.append(value)
+      }
+      for exception in lowered.exceptions {
+        if let name = exception.name { claim(name, .exception(exceptions.count), at: name.range) }
+        exceptions.append(exception)
+      }
+      effects += lowered.effects
+      texts += lowered.texts
+    }
+  }
+
+  /// The block word whose steps an exception is written in, if any.
+  private func stepOwner(of block: BlockSyntax) -> BlockDeclaration? {
+    let core = vocabulary.block("exception")?.clauses.map(\.key) ?? []
+    guard let clause = block.clauses.first(where: { !core.contains($0.key) }) else { return nil }
+    return vocabulary.blocks.first {
+      $0.lowerException != nil && $0.clauses.contains { $0.key == clause.key && $0.inExceptions }
+    }
+  }
+
+  /// Lines that must stand once, and lines that may stand only once.
+  private mutating func checkOccurrences(_ blocks: [BlockSyntax]) {
+    for block in blocks {
+      guard let declaration = vocabulary.block(block.word.text) else { continue }
+      let name = block.name?.text ?? block.word.text
+      if damaged.contains(name) { continue }
+      for clause in declaration.clauses {
+        let found = block.clauses(clause.key)
+        switch clause.occurs {
+        case .once, .optional:
+          if found.count > 1 {
+            report(
+              .clauseTwice,
+              "`\(clause.leadingWords.joined(separator: " "))` stands twice in \(block.word.text) \(block.name?.text ?? "")",
+              at: found[1].range,
+              also: [.init(range: found[0].range, label: "the first one")], cure: "keep one of the two")
+          }
+          if case .once = clause.occurs, found.isEmpty {
+            report(
+              .clauseMissing,
+              "\(block.word.text) \(block.name?.text ?? "") has no line `\(clause.leadingWords.joined(separator: " "))`",
+              at: block.nameRange,
+              cure: "add a line such as `\(clause.example)`")
+            if let name = block.name { damaged.insert(name.text) }
+          }
+        case .atLeastOnce where found.isEmpty:
+          report(
+            .clauseMissing,
+            "\(block.word.text) \(block.name?.text ?? "") has no line `\(clause.leadingWords.joined(separator: " "))`",
+            at: block.nameRange,
+            cure: "add a line such as `\(clause.example)`")
+        case .many, .atLeastOnce: break
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,353 @@
+import Diagnostics
+import PolicyModel
+import Quantities
+
+/// Arithmetic on numbers: units, scales and ranges.
+extension BookBuilder {
+  mutating func binary(
+    _ operation: ExpressionSyntax.BinaryOperator, _ left: ExpressionSyntax, _ right: ExpressionSyntax,
+    _ range: SourceRange
+  ) -> Typed {
+    let first = elaborate(left)
+    let second = elaborate(right)
+    if first.type.isUnknown || second.type.isUnknown { return unknown(range) }
+    switch operation {
+    case .add, .subtract:
+      if first.type == .date { return shifted(first, second, operation, right.range, range) }
+      return sum(operation, first, second, left, right, range)
+    case .multiply: return product(first, second, left, right, range)
+    case .percentOf:
+      guard let number = first.type.number, number.isPercent else {
+        report(
+          .ofNeedsPercent, "before “of” stands a percentage, and this is \(describe(first.type))", at: left.range,
+          cure: "write `5% of …`, or multiply with ×")
+        return unknown(range)
+      }
+      return product(first, second, left, right, range)
+    case .divide: return quotient(first, second, left, right, range)
+    }
+  }
+
+  /// Both numbers, or a message.
+  private mutating func numbers(
+    _ first: Typed, _ second: Typed, _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ verb: String
+  ) -> (NumberType, NumberType)? {
+    for (typed, expression) in [(first, left), (second, right)] where typed.type.number == nil {
+      report(
+        .notANumber, "\(describe(typed.type)) cannot be \(verb)", at: expression.range,
+        cure: "only numbers, amounts, percentages and dates can be computed with")
+      return nil
+    }
+    guard let one = first.type.number, let other = second.type.number else { return nil }
+    return (one, other)
+  }
+
+  private mutating func sum(
+    _ operation: ExpressionSyntax.BinaryOperator, _ first: Typed, _ second: Typed, _ left: ExpressionSyntax,
+    _ right: ExpressionSyntax, _ range: SourceRange
+  ) -> Typed {
+    guard let (one, other) = numbers(first, second, left, right, "added or taken away") else { return unknown(range) }
+    if one.isPercent != other.isPercent, !one.isBareZero, !other.isBareZero {
+      let (percent, amount) = one.isPercent ? (left, right) : (right, left)
+      report(
+        .percentPlusAmount,
+        "a percentage cannot be added to or taken from \(describe(one.isPercent ? second.type : first.type))",
+        at: percent.range, label: "a percentage",
+        also: [.init(range: amount.range, label: describe(one.isPercent ? second.type : first.type))],
+        cure: "say of what it is taken: `\(text(of: percent.range)) of …`")
+      return unknown(range)
+    }
+    guard let dimension = unified(one, other, left.range, right.range, operation == .add ? "added to" : "taken from")
+    else {
+      return unknown(range)
+    }
+    let (aligned, scale) = align(first, second)
+    var type = NumberType(
+      dimension: dimension, scale: scale, lower: aligned.0.type.number!.lower, upper: aligned.0.type.number!.upper)
+    let add = aligned.1.type.number!
+    if operation == .add {
+      type.lower += add.lower
+      type.upper += add.upper
+    } else {
+      type.lower -= add.upper
+      type.upper -= add.lower
+    }
+    type.isPercent = one.isPercent || other.isPercent
+    type.isRatio = one.isRatio || other.isRatio
+    type.isRounded = (one.isRounded || one.isBareZero) && (other.isRounded || other.isBareZero)
+    return emit(
+      Node(operation == .add ? .add : .subtract, aligned.0.node, aligned.1.node), .number(type.clamped()), range)
+  }
+
+  /// The common dimension of two numbers that meet, or nil after a message.
+  mutating func unified(
+    _ one: NumberType, _ other: NumberType, _ left: SourceRange, _ right: SourceRange, _ verb: String
+  ) -> Dimension? {
+    if one.isBareZero { return other.dimension }
+    if other.isBareZero { return one.dimension }
+    var (first, second) = (one.dimension, other.dimension)
+    let established = context.facts.currency(in: program)
+    if first.currency == established { first.currency = nil }
+    if second.currency == established { second.currency = nil }
+    if first == second { return first }
+    if first.money == second.money, first.units == second.units, first.money != 0 {
+      let (currency, place) = first.currency != nil ? (first.currency, left) : (second.currency, right)
+      if let a = first.currency, let b = second.currency {
+        report(
+          .mixedCurrencies, "amounts in \(a) and in \(b) cannot be \(verb) each other", at: right, label: "in \(b)",
+          also: [.init(range: left, label: "in \(a)")], cure: "keep each currency in a row or a case of its own")
+      } else {
+        report(
+          .currencyNotEstablished, "this amount is in \(currency ?? ""), and the order can be in another currency",
+          at: place,
+          cure: "add `when currency is \(currency ?? "")`, or give the amount for each currency in a table by currency")
+      }
+      return nil
+    }
+    report(
+      .mixedUnits,
+      "\(describe(.number(other))) and \(describe(.number(one))) cannot be \(verb) each other",
+      at: right, label: describe(.number(other)), also: [.init(range: left, label: describe(.number(one)))],
+      cure: "both must count the same thing")
+    return nil
+  }
+
+  /// Both numbers at the finer scale of the two.
+  mutating func align(_ first: Typed, _ second: Typed) -> ((Typed, Typed), Int) {
+    let scale = max(first.type.number?.scale ?? 0, second.type.number?.scale ?? 0)
+    return ((rescaled(first, to: scale), rescaled(second, to: scale)), scale)
+  }
+
+  /// A number at a finer scale.
+  mutating func rescaled(_ typed: Typed, to scale: Int) -> Typed {
+    guard let number = typed.type.number, number.scale < scale, let factor = PowerOfTen.value(scale - number.scale)
+    else {
+      return typed
+    }
+    let range = program.ranges[typed.node]
+    if program.nodes[typed.node].operation == .constant {
+      return constant(
+        NumberType.product(program.nodes[typed.node].constant, factor), .number(number.rescaled(to: scale)), range)
+    }
+    return emit(Node(.rescale, typed.node, constant: factor), .number(number.rescaled(to: scale)), range)
+  }
+
+  mutating func product(
+    _ first: Typed, _ second: Typed, _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ range: SourceRange
+  ) -> Typed {
+    guard let (one, other) = numbers(first, second, left, right, "multiplied") else { return unknown(range) }
+    let dimension = one.dimension.combined(with: other.dimension, sign: 1)
+    if one.dimension.money == 1, other.dimension.money == 1 {
+      report(
+        .moneyTimesMoney, "an amount cannot be multiplied by an amount", at: right.range, label: "an amount",
+        also: [.init(range: left.range, label: "an amount")], cure: "one of the two should be a number or a percentage")
+      return unknown(range)
+    }
+    guard one.scale + other.scale <= 30 else {
+      report(
+        .tooManyDecimals, "this product has more than 30 decimals", at: range,
+        cure: "round before: `…, rounded half up to 0.000001`")
+      return unknown(range)
+    }
+    let corners = [
+      NumberType.product(one.lower, other.lower), NumberType.product(one.lower, other.upper),
+      NumberType.product(one.upper, other.lower), NumberType.product(one.upper, other.upper),
+    ]
+    var type = NumberType(
+      dimension: dimension, scale: one.scale + other.scale, lower: corners.min() ?? 0, upper: corners.max() ?? 0)
+    type.isPercent = one.isPercent && other.isPercent
+    type.isRatio = one.isRatio || other.isRatio
+    type.isRounded =
+      (one.isRounded && other.isWhole && !other.isPercent) || (other.isRounded && one.isWhole && !one.isPercent)
+    return emit(Node(.multiply, first.node, second.node), .number(type.clamped()), range)
+  }
+
+  private mutating func quotient(
+    _ first: Typed, _ second: Typed, _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ range: SourceRange
+  ) -> Typed {
+    guard let (one, other) = numbers(first, second, left, right, "divided") else { return unknown(range) }
+    if other.lower <= 0, other.upper >= 0 {
+      report(
+        .divisorCanBeZero, "this can be 0, and nothing can be divided by 0", at: right.range,
+        label:
+          "from \(ExactDecimal(digits: other.lower, scale: other.scale).normalized) to \(ExactDecimal(digits: other.upper, scale: other.scale).normalized)",
+        cure: "bound it: `(\(text(of: right.range)), at least 1)`, or let its input begin above 0")
+      return unknown(range)
+    }
+    let ((dividend, divisor), _) = align(first, second)
+    var dimension = one.dimension.combined(with: other.dimension, sign: -1)
+    if one.dimension.money == 1, other.dimension.money == 1 {
+      guard
+        unified(
+          NumberType(dimension: Dimension(money: 1, currency: one.dimension.currency), lower: 1, upper: 1),
+          NumberType(dimension: Dimension(money: 1, currency: other.dimension.currency), lower: 1, upper: 1),
+          left.range,
+          right.range, "divided by") != nil
+      else { return unknown(range) }
+      dimension.currency = nil
+    }
+    let dividendType = dividend.type.number!
+    let divisorType = divisor.type.number!
+    let corners = [dividendType.lower, dividendType.upper].flatMap { top in
+      [divisorType.lower, divisorType.upper].map { bottom in
+        top / bottom
+      }
+    }
+    var type = NumberType(
+      dimension: dimension, scale: 0, lower: (corners.min() ?? 0) - 1, upper: (corners.max() ?? 0) + 1)
+    type.isRatio = true
+    type.isPercent = one.isPercent && !other.isPercent
+    return emit(Node(.divide, dividend.node, divisor.node), .number(type.clamped()), range)
+  }
+
+  mutating func negated(_ typed: Typed, _ range: SourceRange) -> Typed {
+    guard !typed.type.isUnknown else { return typed }
+    guard var number = typed.type.number else {
+      report(.notANumber, "\(describe(typed.type)) has no negative", at: range, cure: "only numbers and amounts have")
+      return unknown(range)
+    }
+    (number.lower, number.upper) = (-number.upper, -number.lower)
+    return emit(Node(.negate, typed.node), .number(number), range)
+  }
+
+  // MARK: Highest and lowest
+
+  mutating func pick(_ highest: Bool, _ members: [ExpressionSyntax], hint: ValueType?, _ range: SourceRange) -> Typed {
+    var result = elaborate(members[0], hint: hint)
+    for member in members.dropFirst() {
+      result = extreme(highest: highest, result, elaborate(member, hint: result.type), member.range, range)
+    }
+    return result
+  }
+
+  /// The higher or the lower of two.
+  mutating func extreme(
+    highest: Bool, _ first: Typed, _ second: Typed, _ secondRange: SourceRange, _ range: SourceRange
+  ) -> Typed {
+    if first.type.isUnknown || second.type.isUnknown { return unknown(range) }
+    let operation: Node.Operation = highest ? .maximum : .minimum
+    if first.type == .date, second.type == .date {
+      let typed = emit(Node(operation, first.node, second.node), .date, range)
+      let (one, other) = (days(first), days(second))
+      dayBounds[typed.node] =
+        highest
+        ? (max(one.lower, other.lower), max(one.upper, other.upper))
+        : (min(one.lower, other.lower), min(one.upper, other.upper))
+      return typed
+    }
+    guard let one = first.type.number, let other = second.type.number,
+      one.isPercent == other.isPercent || one.isBareZero || other.isBareZero
+    else {
+      report(
+        .mixedTypes, "\(describe(second.type)) cannot be compared with \(describe(first.type))", at: secondRange,
+        also: [.init(range: program.ranges[first.node], label: describe(first.type))],
+        cure: "both must be of one kind")
+      return unknown(range)
+    }
+    guard let dimension = unified(one, other, program.ranges[first.node], secondRange, "compared with") else {
+      return unknown(range)
+    }
+    let (aligned, scale) = align(first, second)
+    let (left, right) = (aligned.0.type.number!, aligned.1.type.number!)
+    var type = NumberType(
+      dimension: dimension, scale: scale,
+      lower: highest ? max(left.lower, right.lower) : min(left.lower, right.lower),
+      upper: highest ? max(left.upper, right.upper) : min(left.upper, right.upper))
+    type.isPercent = one.isPercent || other.isPercent
+    type.isRatio = one.isRatio || other.isRatio
+    type.isRounded = (one.isRounded || one.isBareZero) && (other.isRounded || other.isBareZero)
+    return emit(Node(operation, aligned.0.node, aligned.1.node), .number(type), range)
+  }
+
+  // MARK: Rounding
+
+  mutating func rounded(_ typed: Typed, _ rounding: RoundingSyntax, _ range: SourceRange) -> Typed {
+    if typed.type.isUnknown { return unknown(range) }
+    guard var number = typed.type.number else {
+      report(.notANumber, "\(describe(typed.type)) cannot be rounded", at: range, cure: "only numbers and amounts can")
+      return unknown(range)
+    }
+    let mode = RoundingMode.allCases.firstIndex(of: rounding.mode) ?? 0
+    var step: Int128 = 1
+    var kind = 0
+    let oldScale = number.scale
+    switch rounding.step {
+    case .cent:
+      guard number.dimension.money == 1, !number.isPercent else {
+        report(
+          .roundingUnit, "“cent” rounds amounts of money, and this is \(describe(typed.type))", at: rounding.range,
+          cure: "write `to 0.01`, `to whole`, or a percentage as step")
+        return unknown(range)
+      }
+      kind = 1
+      number.scale = program.moneyScale
+      number.isRounded = true
+    case .whole(let unit):
+      if let unit {
+        guard let name = unitName(unit) else { return unknown(range) }
+        guard number.dimension == .unit(name) else {
+          report(
+            .roundingUnit, "this counts \(describe(typed.type)), not \(unit.text)", at: unit.range,
+            cure: "name its own unit, or write `to whole`")
+          return unknown(range)
+        }
+      }
+      if number.isPercent {
+        report(.roundingUnit, "a percentage is rounded to a percentage", at: rounding.range, cure: "write `to 1%`")
+        return unknown(range)
+      }
+      number.scale = 0
+      number.isRounded = number.dimension.money == 1
+    case .multiple(let written, let unit):
+      guard let decimal = exact(written), decimal.digits > 0 else {
+        report(.roundingStep, "a rounding needs a step above 0", at: rounding.range, cure: "write a step such as 0.05")
+        return unknown(range)
+      }
+      if number.isPercent {
+        report(
+          .roundingUnit, "a percentage is rounded to a percentage", at: rounding.range, cure: "write `to \(written)%`")
+        return unknown(range)
+      }
+      if let unit, let dimension = dimension(of: UnitSyntax(counted: unit)) {
+        let wanted = NumberType(dimension: dimension, lower: 1, upper: 1)
+        guard unified(number, wanted, program.ranges[typed.node], unit.range, "rounded to") != nil else {
+          return unknown(range)
+        }
+      } else if unit != nil {
+        return unknown(range)
+      }
+      step = decimal.digits
+      number.scale = decimal.scale
+      number.isRounded =
+        number.dimension.money == 1
+        && isWholeMinor(decimal, currency: unit?.text ?? context.facts.currency(in: program))
+    case .percent(let written):
+      guard let decimal = exact(written), decimal.digits > 0 else {
+        report(.roundingStep, "a rounding needs a step above 0", at: rounding.range, cure: "write a step such as 0.1%")
+        return unknown(range)
+      }
+      guard number.isPercent || (number.isRatio && number.dimension.isNone) else {
+        report(
+          .roundingUnit, "a percentage rounds percentages, and this is \(describe(typed.type))", at: rounding.range,
+          cure: "write the step in its own unit, or `to cent`")
+        return unknown(range)
+      }
+      number.isPercent = true
+      step = decimal.digits
+      number.scale = decimal.scale + 2
+    }
+    number.isRatio = false
+    rescaleRange(&number, from: oldScale, step: step)
+    return emit(Node(.round, typed.node, mode, kind, constant: step), .number(number.clamped()), range)
+  }
+
+  /// The range after a rounding: the ends taken outward to whole steps of the new scale.
+  private func rescaleRange(_ number: inout NumberType, from oldScale: Int, step: Int128) {
+    let factor = PowerOfTen.value(number.scale) ?? 1
+    let divisor = NumberType.product(PowerOfTen.value(oldScale) ?? 1, step)
+    let lower = RoundingMode.floor.quotient(NumberType.product(number.lower, factor), divisor)
+    let upper = RoundingMode.ceiling.quotient(NumberType.product(number.upper, factor), divisor)
+    number.lower = NumberType.product(lower, step)
+    number.upper = NumberType.product(upper, step)
+  }
+}

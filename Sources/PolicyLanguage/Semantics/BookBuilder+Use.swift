@@ -1,0 +1,83 @@
+import Diagnostics
+import PolicyModel
+
+/// What is shown, what is asked first, and what is used by nothing.
+extension BookBuilder {
+  mutating func readShows(_ book: BlockSyntax?) {
+    guard let clause = book?.clause("shows") else { return }
+    for name in clause.words() {
+      switch names[name.text] {
+      case .value(_, let definition?):
+        usedValues.insert(definition)
+        program.shows.append(definition)
+        let value = program.values[definition]
+        requireShowable(value.type, value.name, at: value.range)
+      case .value(_, nil): break
+      case nil where damaged.contains(name.text): break
+      default:
+        let figures = names.filter { if case .value = $0.value { true } else { false } }.map(\.key)
+        report(
+          .unknownName, "there is no figure “\(Display.harmless(name.text))” to show", at: name.range,
+          label: "unknown figure", cure: suggestion(name.text, among: figures) ?? "show a value or a price")
+      }
+    }
+  }
+
+  /// Counts for each input the conditions and keys that read it: what a person is asked first.
+  mutating func countTelling() {
+    func visit(_ node: Int32, _ seen: inout Set<Int>) {
+      guard node >= 0, seen.insert(Int(node)).inserted else { return }
+      let definition = program.nodes[Int(node)]
+      if definition.operation == .input { program.inputs[Int(definition.first)].telling += 1 }
+      switch definition.operation {
+      case .constant, .input, .value, .table, .ruleState, .startsWith: return
+      case .call:
+        for offset in 0..<Int(definition.third) { visit(program.operands[Int(definition.second) + offset], &seen) }
+      case .inList:
+        visit(definition.first, &seen)
+        visit(definition.third, &seen)
+      case .round, .rescale, .negate, .not, .has, .datePart, .aggregate: visit(definition.first, &seen)
+      default:
+        visit(definition.first, &seen)
+        visit(definition.second, &seen)
+      }
+    }
+    var conditions = program.values.flatMap(\.cases).map(\.condition) + program.effects.map(\.condition)
+    conditions += program.tables.flatMap(\.keys) + program.inputs.map(\.guardNode)
+    for condition in conditions {
+      var seen: Set<Int> = []
+      visit(condition, &seen)
+    }
+  }
+
+  /// Nothing is ignored: what is declared and read by nothing is said.
+  mutating func findUnused() {
+    // Where something could not be read, what it would have used is not known.
+    if diagnostics.contains(where: { $0.severity == .error }) { return }
+    for (index, input) in program.inputs.enumerated() where !usedInputs.contains(index) {
+      warn(
+        .unusedInput, "input \(input.name) is read by nothing", at: input.range,
+        cure: "read it in a rule, or take it out")
+    }
+    for (index, list) in program.lists.enumerated() where !usedLists.contains(index) {
+      warn(
+        .unusedList, "list \(list.name) is read by nothing", at: list.range,
+        cure: "ask `is in \(list.name)`, or take it out")
+    }
+    for (index, value) in program.values.enumerated() where !usedValues.contains(index) && !value.isStep {
+      let isTested = program.tests.contains { test in
+        test.expectations.contains { expectation in
+          switch expectation.kind {
+          case .figure(let name, _, _), .figureRefused(let name, _), .rule(let name, _, _): name.text == value.name
+          default: false
+          }
+        }
+      }
+      if !isTested {
+        warn(
+          .unusedValue, "\(value.block) \(value.name) is neither shown nor read by anything", at: value.range,
+          cure: "add it to the book's line `shows`, read it in a rule, or take it out")
+      }
+    }
+  }
+}

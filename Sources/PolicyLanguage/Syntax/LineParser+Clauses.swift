@@ -1,0 +1,303 @@
+import Diagnostics
+import PolicyModel
+import Quantities
+
+/// Fills the slots of a declared clause.
+extension LineParser {
+  /// Reads a clause after its leading words.
+  mutating func parts(of declaration: ClauseDeclaration) throws(SyntaxFailure) -> [PartSyntax] {
+    var parts: [PartSyntax] = []
+    for piece in declaration.pattern.dropFirst(declaration.leadingWords.count) {
+      if case .word(let word) = piece {
+        try expect(word, in: declaration.example)
+        continue
+      }
+      parts.append(try part(piece, example: declaration.example))
+    }
+    try expectEnd(after: "`\(declaration.example)`")
+    return parts
+  }
+
+  mutating func part(_ piece: ClausePart, example: String) throws(SyntaxFailure) -> PartSyntax {
+    switch piece {
+    case .word: return .absent
+    case .expression: return .expression(try condition())
+    case .condition: return .expression(try condition())
+    case .name: return .word(try name("a name"))
+    case .names: return .words(try names("a name"))
+    case .wordOf(let list): return .word(try name("a word of the list \(list)"))
+    case .textName(let block): return .word(try name("the name of a \(block)"))
+    case .choice(let words): return .word(try choice(words, example: example))
+    case .text: return .text(try textLiteral("a text"))
+    case .date: return .expression(try date("a date"))
+    case .rounding:
+      let start = position
+      return .rounding(try roundingRest(from: start))
+    case .unit: return .unit(try unitSyntax())
+    case .constants: return .constants(try constants())
+    case .range: return .range(try rangeSyntax())
+    case .caseLine: return .caseLine(try caseLine())
+    case .assignments: return .assignments(try assignments())
+    case .expectations: return .expectations(try expectations())
+    case .optional(let inner):
+      if isAtEnd { return .absent }
+      if case .text = inner, current?.kind != .text, current?.kind != .unclosedText, current?.kind != .typographicText {
+        return .absent
+      }
+      return try part(inner, example: example)
+    }
+  }
+
+  private mutating func choice(_ words: [String], example: String) throws(SyntaxFailure) -> Word {
+    let start = position
+    for choice in words.sorted(by: { $0.count > $1.count })
+    where take(words: choice.split(separator: " ").map(String.init)) {
+      return Word(choice, range(from: start))
+    }
+    guard let token = current else { throw unexpected(expected: words.joined(separator: " or ")) }
+    if words.contains(text(token)) {
+      position += 1
+      return Word(text(token), range(token))
+    }
+    let written = Display.harmless(String(text(token).prefix(60)))
+    let guess = Spelling.closest(to: written, among: words).first
+    throw failure(
+      .unknownChoice, "“\(written)” is none of the words that can stand here",
+      cure: "one of: \(words.joined(separator: ", "))" + (guess.map { "; did you mean “\($0)”?" } ?? ""))
+  }
+
+  /// Constants joined by commas: the words of a list.
+  private mutating func constants() throws(SyntaxFailure) -> [ExpressionSyntax] {
+    var constants = [try constant()]
+    while take(.comma) {
+      if isAtEnd { break }
+      constants.append(try constant())
+    }
+    return constants
+  }
+
+  /// A constant or a single word.
+  mutating func constant() throws(SyntaxFailure) -> ExpressionSyntax {
+    guard let token = current else { throw unexpected(expected: "a word or a constant") }
+    switch token.kind {
+    case .word, .code:
+      position += 1
+      return ExpressionSyntax(token.kind == .word ? .word(text(token)) : .code(text(token)), range(token))
+    case .number, .date, .badDate, .text, .unclosedText, .typographicText, .minus: return try operand()
+    default: throw unexpected(expected: "a word or a constant")
+    }
+  }
+
+  /// `1 to 9 licences`, `1 or more`, `from D to D`, and steps.
+  private mutating func rangeSyntax() throws(SyntaxFailure) -> RangeSyntax {
+    var range = RangeSyntax(lower: nil, upper: nil, step: nil, unit: nil)
+    if isAtEnd { return range }
+    if take("from") {
+      range.lower = try date("the first day")
+      if take("to") { range.upper = try date("the last day") }
+      return range
+    }
+    if !isWord("in") {
+      range.lower = try operand()
+      if take("to") {
+        range.upper = try operand()
+      } else if take("or") {
+        try expect("more", in: "0 or more")
+      } else {
+        throw failure(
+          .rangeEnd, "a range says where it ends", label: "the end belongs here",
+          cure: "write `1 to 100` or `1 or more`")
+      }
+      if case .quantity(let value, let unit)? = range.upper?.kind, unit.per.isEmpty,
+        unit.counted.map({ !$0.text.isUppercaseCode }) ?? false
+      {
+        range.unit = unit.counted
+        range.upper?.kind = .number(value)
+      } else if let token = current, token.kind == .word, !isWord("in") {
+        position += 1
+        range.unit = Word(text(token), self.range(token))
+      }
+    }
+    if take(words: ["in", "steps", "of"]) {
+      range.step = try operand()
+      if case .quantity(let value, let unit)? = range.step?.kind, unit.per.isEmpty,
+        unit.counted.map({ !$0.text.isUppercaseCode }) ?? false
+      {
+        range.unit = unit.counted
+        range.step?.kind = .number(value)
+      }
+    }
+    return range
+  }
+
+  /// A result with dates and condition.
+  mutating func caseLine() throws(SyntaxFailure) -> CaseLineSyntax {
+    var line = CaseLineSyntax(result: nil)
+    if take("refuse") {
+      line.refusal = try textLiteral("the refusal's text")
+    } else {
+      line.result = try condition()
+    }
+    while !isAtEnd {
+      if take(.comma) { continue }
+      if take("from") {
+        line.window.from = try dateValue("the first day")
+      } else if take("to") {
+        line.window.to = try dateValue("the last day")
+      } else if take(words: ["review", "by"]) {
+        line.window.reviewBy = try dateValue("the day of review")
+      } else if take("when") {
+        if line.when != nil {
+          throw failure(.whenTwice, "there is a second “when” on this line", cure: "join conditions with “and”")
+        }
+        line.when = try condition()
+      } else {
+        throw unexpected(expected: "`when …`, `from …`, `to …` or the end of the line")
+      }
+    }
+    return line
+  }
+
+  mutating func dateValue(_ what: String) throws(SyntaxFailure) -> CalendarDate? {
+    if case .date(let date) = try date(what).kind { return date }
+    return nil
+  }
+
+  /// `NAME VALUE, NAME VALUE`.
+  private mutating func assignments() throws(SyntaxFailure) -> [AssignmentSyntax] {
+    var assignments: [AssignmentSyntax] = []
+    repeat {
+      let name = try name("the name of an input")
+      assignments.append(AssignmentSyntax(name: name, values: try values(for: name)))
+    } while take(.comma)
+    return assignments
+  }
+
+  /// A constant, or several words joined by `and`.
+  mutating func values(for name: Word) throws(SyntaxFailure) -> [ExpressionSyntax] {
+    if isAtEnd || current?.kind == .comma {
+      throw failure(
+        .valueMissing, "the value of \(name.text) is missing", label: "a value belongs here",
+        cure: "write `\(name.text) VALUE`")
+    }
+    if current?.kind == .equalSign, let token = current {
+      throw failure(
+        .comparisonSign, "a test gives values without “=”", cure: "write `\(name.text) VALUE`", replacing: (token, ""))
+    }
+    var values = [try constant()]
+    while take("and") { values.append(try constant()) }
+    return values
+  }
+
+  private mutating func expectations() throws(SyntaxFailure) -> [ExpectationSyntax] {
+    var list: [ExpectationSyntax] = []
+    repeat { list.append(try expectation()) } while take(.comma)
+    return list
+  }
+
+  private mutating func expectation() throws(SyntaxFailure) -> ExpectationSyntax {
+    let start = position
+    func made(_ kind: ExpectationSyntax.Kind) -> ExpectationSyntax { ExpectationSyntax(kind, range(from: start)) }
+    if take(words: ["not", "refused"]) { return made(.refused(by: nil)) }
+    if take(words: ["refused", "by"]) { return made(.refused(by: try name("the name of a refusal"))) }
+    if take(words: ["warned", "by"]) { return made(.warned(by: try name("the name of a warning"))) }
+    if take(words: ["not", "warned"]) { return made(.warned(by: nil)) }
+    if take(words: ["asks", "for"]) { return made(.asks(try name("the name of an input"))) }
+    let negated = isWord("no") && effectWord(at: 1) != nil
+    if negated { position += 1 }
+    if let word = effectWord(at: 0), peek()?.kind == .word, !isWord("is", at: 1) {
+      position += 1
+      return made(.effect(kind: word, name: try name("a name"), negated: negated))
+    }
+    var line: Int?
+    if isWord("line"), peek()?.kind == .number {
+      position += 1
+      line = try wholeNumber("the number of the line")
+    }
+    let name = try name("the name of a figure or a rule")
+    if take("decides") { return made(.rule(name, .decides, negated: false)) }
+    if take("applies") { return made(.rule(name, .applies, negated: false)) }
+    if take(words: ["does", "not", "apply"]) { return made(.rule(name, .applies, negated: true)) }
+    if take(words: ["does", "not", "decide"]) { return made(.rule(name, .decides, negated: true)) }
+    if take(words: ["is", "overruled", "by"]) {
+      return made(.rule(name, .overruled(by: try self.name("the rule that overrules")), negated: false))
+    }
+    if take("refused") { return made(.figureRefused(name, line: line)) }
+    return made(.figure(name, try values(for: name), line: line))
+  }
+
+  /// The block word of a collected effect, if it stands here.
+  private func effectWord(at offset: Int) -> Word? {
+    guard let token = peek(offset), token.kind == .word else { return nil }
+    let word = text(token)
+    guard case .effect? = vocabulary.block(word)?.defines else { return nil }
+    return Word(word, range(token))
+  }
+
+  // MARK: Cells
+
+  /// One cell of a row. The parser stands on a cell's own tokens.
+  mutating func cell(_ role: CellRole) throws(SyntaxFailure) -> CellSyntax {
+    let start = position
+    if isAtEnd { return CellSyntax(.empty, lineRange) }
+    if take("from") { return CellSyntax(.from(try dateValue("the first day") ?? .first), range(from: start)) }
+    if isWord("to"), peek()?.kind == .date || peek()?.kind == .badDate {
+      position += 1
+      return CellSyntax(.to(try dateValue("the last day") ?? .last), range(from: start))
+    }
+    if take(words: ["review", "by"]) {
+      return CellSyntax(.reviewBy(try dateValue("the day of review") ?? .last), range(from: start))
+    }
+    for note in ["because", "source", "print"] where take(note) {
+      return CellSyntax(.note(note, try textLiteral("a text")), range(from: start))
+    }
+    switch role {
+    case .key:
+      if isWord("any"), peek() == nil {
+        position += 1
+        return CellSyntax(.any, range(from: start))
+      }
+      var predicates = [try keyPredicate()]
+      while take(.comma) { predicates.append(try keyPredicate()) }
+      return CellSyntax(.predicates(predicates), range(from: start))
+    case .result:
+      if take("refuse") { return CellSyntax(.refusal(try textLiteral("the refusal's text")), range(from: start)) }
+      return CellSyntax(.expression(try condition()), range(from: start))
+    case .entry: return CellSyntax(.expression(try constant()), range(from: start))
+    case .heading:
+      var line: Int?
+      if isWord("line"), peek()?.kind == .number {
+        position += 1
+        line = try wholeNumber("the number of the line")
+      }
+      let name = try name("the name of an input or a figure")
+      return CellSyntax(
+        .heading(ExpectationSyntax(.figure(name, [], line: line), range(from: start))), range(from: start))
+    case .value:
+      if isWord("refused") {
+        position += 1
+        return CellSyntax(.values([]), range(from: start))
+      }
+      var values = [try constant()]
+      while take("and") { values.append(try constant()) }
+      return CellSyntax(.values(values), range(from: start))
+    }
+  }
+
+  /// In a cell `is` is left out; a row's words are constants.
+  private mutating func keyPredicate() throws(SyntaxFailure) -> PredicateSyntax {
+    if isWord("is") {
+      let token = tokens[position]
+      throw failure(.isInCell, "a cell says the value only", cure: "leave “is” out", replacing: (token, ""))
+    }
+    return try predicate()
+  }
+
+  /// What a cell is for.
+  enum CellRole { case key, result, entry, heading, value }
+}
+
+extension String {
+  /// Three upper-case letters.
+  var isUppercaseCode: Bool { utf8.allSatisfy { $0 >= 65 && $0 <= 90 } }
+}

@@ -1,0 +1,407 @@
+import Diagnostics
+import PolicyModel
+import Quantities
+
+/// Expressions, tightest first: name, constant, bracket; `sum of` and its kin; `×`, `/`, `of`; `+`, `-`; then
+/// `, rounded`, `, at least`, `, at most` over all before.
+extension LineParser {
+  /// An expression with its bounds and roundings.
+  mutating func expression() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    var result = try sum()
+    while current?.kind == .comma {
+      if isWord("rounded", at: 1) {
+        position += 2
+        let rounding = try roundingRest(from: position - 1)
+        result = ExpressionSyntax(.rounded(result, rounding), range(from: start))
+      } else if isWord("at", at: 1), isWord("least", at: 2) || isWord("most", at: 2) {
+        let atLeast = isWord("least", at: 2)
+        position += 3
+        result = ExpressionSyntax(.bounded(result, atLeast: atLeast, try sum()), range(from: start))
+      } else {
+        break
+      }
+    }
+    return result
+  }
+
+  /// `a + b - c`.
+  mutating func sum() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    var result = try product()
+    while let token = current, token.kind == .plus || token.kind == .minus {
+      guard let next = peek(), token.hasBlankBefore, next.hasBlankBefore else {
+        if token.kind == .minus || token.kind == .plus, peek() != nil {
+          let sign = text(token)
+          throw failure(
+            .blanksAroundSign, "“\(sign)” between two figures needs a blank on both sides",
+            cure: "names contain hyphens, so write `a \(sign) b`", replacing: (token, " \(sign) "))
+        }
+        throw failure(.lineEndsEarly, "something to add or take away is missing behind “\(text(token))”")
+      }
+      position += 1
+      let right = try product()
+      result = ExpressionSyntax(.binary(token.kind == .plus ? .add : .subtract, result, right), range(from: start))
+    }
+    return result
+  }
+
+  /// `a × b`, `a / b`, `p of x`.
+  mutating func product() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    var result = try operand()
+    while let token = current {
+      let operation: ExpressionSyntax.BinaryOperator
+      switch token.kind {
+      case .times: operation = .multiply
+      case .slash: operation = .divide
+      case .word where isWord("of"): operation = .percentOf
+      default: return result
+      }
+      position += 1
+      result = ExpressionSyntax(.binary(operation, result, try operand()), range(from: start))
+    }
+    return result
+  }
+
+  /// A name, a constant, a bracket, or one of the phrases that begin with a word of their own.
+  mutating func operand() throws(SyntaxFailure) -> ExpressionSyntax {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.depthLimit else {
+      throw failure(
+        .tooDeep, "brackets are nested more than \(Self.depthLimit) deep",
+        cure: "give a part of it a name: a value of its own")
+    }
+    let start = position
+    guard let token = current else { throw unexpected(expected: "a figure or a name") }
+    switch token.kind {
+    case .number: return try numberOperand()
+    case .date, .badDate: return try date("a date")
+    case .text, .unclosedText, .typographicText:
+      let literal = try textLiteral("a text")
+      return ExpressionSyntax(.text(literal.text), literal.range)
+    case .code:
+      position += 1
+      return ExpressionSyntax(.code(text(token)), range(token))
+    case .minus:
+      position += 1
+      if let next = current, next.kind == .number, !next.hasBlankBefore {
+        var constant = try numberOperand()
+        switch constant.kind {
+        case .number(let value): constant.kind = .number(ExactDecimal(digits: -value.digits, scale: value.scale))
+        case .percent(let value): constant.kind = .percent(ExactDecimal(digits: -value.digits, scale: value.scale))
+        case .quantity(let value, let unit):
+          constant.kind = .quantity(ExactDecimal(digits: -value.digits, scale: value.scale), unit)
+        default: break
+        }
+        constant.range = range(from: start)
+        return constant
+      }
+      return ExpressionSyntax(.negative(try operand()), range(from: start))
+    case .open:
+      position += 1
+      let inner = try condition()
+      guard take(.close) else {
+        throw failure(
+          .bracketOpen, "this bracket is not closed", at: range(token), label: "opened here", cure: "close it with )")
+      }
+      return ExpressionSyntax(.bracket(inner), range(from: start))
+    case .word: return try wordOperand(token)
+    default: throw unexpected(expected: "a figure or a name")
+    }
+  }
+
+  private mutating func wordOperand(_ token: Token) throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    for local in localNames where areWords(local) {
+      position += local.count
+      return ExpressionSyntax(.local(local.joined(separator: " ")), range(from: start))
+    }
+    let word = text(token)
+    switch word {
+    case "sum", "count", "highest", "lowest":
+      if isWord("of", at: 1) { return try aggregate(word) }
+    case "any", "all":
+      position += 1
+      let aggregate: ExpressionSyntax.Aggregate = word == "any" ? .any : .all
+      return ExpressionSyntax(.aggregate(aggregate, try operand()), range(from: start))
+    case "days", "weeks", "months", "years":
+      if isWord("from", at: 1) { return try span() }
+    case "month", "weekday", "year", "day":
+      if let part = ExpressionSyntax.DatePart(rawValue: word), isWord("of", at: 1) {
+        position += 2
+        return ExpressionSyntax(.datePart(part, try operand()), range(from: start))
+      }
+      if word == "day" {
+        position += 1
+        let day = try operand()
+        for next in ["in", "the", "month", "of"] { try expect(next, in: "day 31 in the month of D") }
+        return ExpressionSyntax(.dayInMonth(day, try operand()), range(from: start))
+      }
+    case "spread": return try spread()
+    case "not":
+      position += 1
+      return ExpressionSyntax(.not(try conjunct()), range(from: start))
+    case "yes", "no":
+      position += 1
+      return ExpressionSyntax(.word(word), range(token))
+    default: break
+    }
+    if let index = vocabulary.function(named: word, at: self) { return try call(index) }
+    if let mistake = commonMistake(token) { throw mistake }
+    if ReservedWords.operatorWords.contains(word) { throw unexpected(expected: "a figure or a name") }
+    position += 1
+    return ExpressionSyntax(.word(word), range(token))
+  }
+
+  private mutating func aggregate(_ word: String) throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    position += 2
+    let isExtreme = word == "highest" || word == "lowest"
+    if isExtreme, let open = current, open.kind == .open {
+      position += 1
+      var members = [try expression()]
+      while take(.comma) { members.append(try expression()) }
+      guard take(.close) else {
+        throw failure(
+          .bracketOpen, "this bracket is not closed", at: range(open), label: "opened here", cure: "close it with )")
+      }
+      if members.count > 1 {
+        return ExpressionSyntax(.pick(highest: word == "highest", members), range(from: start))
+      }
+      let inner = ExpressionSyntax(.bracket(members[0]), members[0].range)
+      return ExpressionSyntax(.aggregate(word == "highest" ? .highest : .lowest, inner), range(from: start))
+    }
+    let aggregate: ExpressionSyntax.Aggregate =
+      switch word {
+      case "sum": .sum
+      case "count": .count
+      case "highest": .highest
+      default: .lowest
+      }
+    return ExpressionSyntax(.aggregate(aggregate, try operand()), range(from: start))
+  }
+
+  /// A number with `%`, with a unit, or bare.
+  mutating func numberOperand() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    guard let token = current, token.kind == .number, let value = ExactDecimal(parsing: text(token)) else {
+      throw failure(.numberTooLong, "this number has too many digits", cure: "numbers have at most 30 digits")
+    }
+    position += 1
+    if take(.percent) { return ExpressionSyntax(.percent(value), range(from: start)) }
+    guard let unit = current, unit.kind == .word || unit.kind == .code else {
+      if let next = current, next.kind == .currencySign || next.kind == .comparison {
+        throw unexpected(expected: "a unit")
+      }
+      return ExpressionSyntax(.number(value), range(from: start))
+    }
+    let word = text(unit)
+    if word != "per", unit.kind == .word, ReservedWords.operatorWords.contains(word) {
+      return ExpressionSyntax(.number(value), range(from: start))
+    }
+    return ExpressionSyntax(.quantity(value, try unitSyntax()), range(from: start))
+  }
+
+  /// `EUR per licence per month`, `licences`, `per month`.
+  mutating func unitSyntax() throws(SyntaxFailure) -> UnitSyntax {
+    var counted: Word?
+    if let token = current, token.kind == .code || token.kind == .word, !isWord("per") {
+      position += 1
+      counted = Word(text(token), range(token))
+    }
+    var per: [Word] = []
+    while take("per") {
+      guard let token = current, token.kind == .word else {
+        throw unexpected(expected: "a unit such as licence or month")
+      }
+      position += 1
+      per.append(Word(text(token), range(token)))
+    }
+    return UnitSyntax(counted: counted, per: per)
+  }
+
+  /// What follows `rounded`: `half up to cent`.
+  mutating func roundingRest(from start: Int) throws(SyntaxFailure) -> RoundingSyntax {
+    let mode = try roundingMode()
+    try expect("to", in: "rounded half up to cent")
+    return RoundingSyntax(mode: mode, step: try roundingStep(), range: range(from: start))
+  }
+
+  mutating func roundingMode() throws(SyntaxFailure) -> RoundingMode {
+    for mode in RoundingMode.allCases where areWords(mode.words.split(separator: " ").map(String.init)) {
+      if mode.words.contains(" ") {
+        position += 2
+        return mode
+      }
+    }
+    for mode in RoundingMode.allCases where isWord(mode.words) {
+      position += 1
+      return mode
+    }
+    let modes = RoundingMode.allCases.map(\.words).joined(separator: ", ")
+    if let token = current, token.kind == .word {
+      let guess = Spelling.closest(to: text(token), among: RoundingMode.allCases.map(\.words)).first
+      throw failure(
+        .roundingMode, "“\(text(token))” is no way of rounding", cure: "the ways are: \(modes)",
+        replacing: guess.map { (token, $0) })
+    }
+    throw failure(
+      .roundingMode, "a rounding says which way", label: "a way of rounding belongs here",
+      cure: "the ways are: \(modes)")
+  }
+
+  private mutating func roundingStep() throws(SyntaxFailure) -> RoundingSyntax.Step {
+    if take("cent") { return .cent }
+    if take("whole") {
+      if let token = current, token.kind == .word, !ReservedWords.operatorWords.contains(text(token)) {
+        position += 1
+        return .whole(Word(text(token), range(token)))
+      }
+      return .whole(nil)
+    }
+    if current?.kind == .number {
+      let step = try numberOperand()
+      switch step.kind {
+      case .number(let value): return .multiple(value, nil)
+      case .percent(let value): return .percent(value)
+      case .quantity(let value, let unit) where unit.per.isEmpty: return .multiple(value, unit.counted)
+      default: break
+      }
+    }
+    throw failure(
+      .roundingStep, "a rounding says to what", label: "what is rounded to belongs here",
+      cure: "write `to cent`, `to 0.05 CHF`, `to whole months` or the like")
+  }
+
+  private mutating func span() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    guard let token = current, let unit = SpanUnit(rawValue: text(token)) else { throw unexpected(expected: "a span") }
+    position += 2
+    let from = try sum()
+    let countsEnd: Bool
+    if take("until") {
+      countsEnd = false
+    } else if take("through") {
+      countsEnd = true
+    } else if let wrong = current, isWord("to") {
+      throw failure(
+        .spanTo, "a span does not say “to”: it is not plain whether the last day counts",
+        label: "does this day count?", cure: "write `until` if the day is not counted, `through` if it is",
+        replacing: (wrong, "until"))
+    } else {
+      throw failure(
+        .spanEnd, "the end of the span is missing",
+        cure: "write `\(unit) from A until B` (B not counted) or `through B` (counted)")
+    }
+    var span = SpanSyntax(unit: unit, from: from, end: try sum(), countsEnd: countsEnd)
+    modifiers: while true {
+      let offset = current?.kind == .comma ? 1 : 0
+      if isWord("counted", at: offset) {
+        position += offset + 1
+        if take("back") {
+          span.countedBack = true
+        } else if !take("forward") {
+          throw failure(
+            .spanDirection, "a span is counted forward or counted back",
+            cure: "write `counted forward` or `counted back`")
+        }
+      } else if areWords(["in", "months", "of"], at: offset) {
+        position += offset + 3
+        let days = try wholeNumber("the days of a month")
+        guard (1...366).contains(days) else {
+          throw failure(
+            .monthDays, "a month of \(days) days is not possible here", at: range(tokens[position - 1]),
+            cure: "write 1 to 366 days, such as `in months of 30 days`")
+        }
+        span.monthDays = days
+        try expect("days", in: "in months of 30 days")
+      } else if offset == 1, isWord("rounded", at: 1) {
+        let before = position
+        position += 2
+        let mode = try roundingMode()
+        if isWord("to") {
+          position = before
+          break modifiers
+        }
+        span.rounding = mode
+      } else {
+        break modifiers
+      }
+    }
+    return ExpressionSyntax(.span(span), range(from: start))
+  }
+
+  private mutating func spread() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    position += 1
+    let amount = try sum()
+    try expect("over", in: "spread X over Y")
+    var spread = SpreadSyntax(amount: amount, weight: try sum(), leftover: .largestRemainder, cap: nil)
+    while current?.kind == .comma {
+      if areWords(["leftover", "to", "the"], at: 1) {
+        position += 4
+        if take("first") {
+          spread.leftover = .first
+        } else if take("largest") {
+          spread.leftover = .largest
+        } else {
+          throw failure(
+            .leftover, "the leftover goes to the first or to the largest",
+            cure: "write `leftover to the first` or `leftover to the largest`")
+        }
+      } else if areWords(["each", "at", "most"], at: 1) {
+        position += 4
+        spread.cap = try sum()
+      } else {
+        break
+      }
+    }
+    return ExpressionSyntax(.spread(spread), range(from: start))
+  }
+
+  private mutating func call(_ index: Int) throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    let function = vocabulary.functions[index]
+    var arguments: [ExpressionSyntax] = []
+    for part in function.phrase {
+      switch part {
+      case .word(let word): try expect(word, in: function.example)
+      case .comma:
+        guard take(.comma) else {
+          throw failure(
+            .expectedWord, "a comma is missing: it is written `\(function.example)`",
+            cure: "write `\(function.example)`")
+        }
+      case .argument: arguments.append(try operandOrSum())
+      }
+    }
+    return ExpressionSyntax(.call(function.name, arguments), range(from: start))
+  }
+
+  /// An argument: everything up to the phrase's next word. `of` would read on, so products of names stand in brackets.
+  private mutating func operandOrSum() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = position
+    var result = try operand()
+    while let token = current, token.kind == .plus || token.kind == .minus, token.hasBlankBefore,
+      peek()?.hasBlankBefore == true
+    {
+      position += 1
+      result = ExpressionSyntax(
+        .binary(token.kind == .plus ? .add : .subtract, result, try operand()), range(from: start))
+    }
+    return result
+  }
+}
+
+extension Vocabulary {
+  /// The function whose first word this is, if its next word fits too or there is none.
+  func function(named word: String, at parser: LineParser) -> Int? {
+    function(startingWith: word).flatMap { index in
+      let phrase = functions[index].phrase
+      if phrase.count > 1, case .word(let second) = phrase[1] { return parser.isWord(second, at: 1) ? index : nil }
+      return index
+    }
+  }
+}

@@ -1,0 +1,271 @@
+import Diagnostics
+import PolicyModel
+import Quantities
+
+/// A line that could not be read: its one message.
+struct SyntaxFailure: Error {
+  var diagnostic: Diagnostic
+}
+
+/// Reads the tokens of one line, from left to right. Expressions are in the extensions.
+struct LineParser {
+  let tokens: [Token]
+  let source: SourceText
+  let sourceIndex: Int
+  let vocabulary: Vocabulary
+  /// Names of several words that this line may read.
+  var localNames: [[String]] = []
+  /// What the whole line is for, for messages.
+  var lineRange: SourceRange
+  var position = 0
+  var depth = 0
+
+  /// The deepest nesting of brackets that is read.
+  static let depthLimit = 100
+
+  init(
+    tokens: some Sequence<Token>, source: SourceText, sourceIndex: Int, vocabulary: Vocabulary, keepsTabs: Bool = false
+  ) {
+    self.tokens = keepsTabs ? Array(tokens) : tokens.filter { $0.kind != .tab }
+    self.source = source
+    self.sourceIndex = sourceIndex
+    self.vocabulary = vocabulary
+    lineRange = SourceRange(
+      source: sourceIndex, lower: self.tokens.first?.lower ?? 0, upper: self.tokens.last?.upper ?? 0)
+  }
+
+  // MARK: Looking
+
+  var isAtEnd: Bool { position >= tokens.count }
+  var current: Token? { position < tokens.count ? tokens[position] : nil }
+
+  func peek(_ offset: Int = 1) -> Token? {
+    position + offset < tokens.count ? tokens[position + offset] : nil
+  }
+
+  func text(_ token: Token) -> String { source.slice(token.lower, token.upper) }
+
+  func range(_ token: Token) -> SourceRange {
+    SourceRange(source: sourceIndex, lower: token.lower, upper: token.upper)
+  }
+
+  /// The place of the current token, or the end of the line.
+  var here: SourceRange {
+    if let current { return range(current) }
+    return SourceRange(source: sourceIndex, lower: lineRange.upper, upper: lineRange.upper)
+  }
+
+  /// From the start of a token already read to the end of the last one read.
+  func range(from start: Int) -> SourceRange {
+    let lower = start < tokens.count ? tokens[start].lower : lineRange.upper
+    let upper = position > start ? tokens[position - 1].upper : lower
+    return SourceRange(source: sourceIndex, lower: lower, upper: max(lower, upper))
+  }
+
+  /// Whether the token at an offset is this word.
+  func isWord(_ word: String, at offset: Int = 0) -> Bool {
+    guard let token = peek(offset), token.kind == .word else { return false }
+    return source.matches(word, token.lower, token.upper)
+  }
+
+  /// Whether these words stand here.
+  func areWords(_ words: [String], at offset: Int = 0) -> Bool {
+    for (index, word) in words.enumerated() where !isWord(word, at: offset + index) { return false }
+    return true
+  }
+
+  // MARK: Taking
+
+  /// Takes a word if it stands here.
+  mutating func take(_ word: String) -> Bool {
+    guard isWord(word) else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func take(words: [String]) -> Bool {
+    guard areWords(words) else { return false }
+    position += words.count
+    return true
+  }
+
+  mutating func take(_ kind: Token.Kind) -> Bool {
+    guard current?.kind == kind else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func expect(_ word: String, in phrase: String) throws(SyntaxFailure) {
+    if take(word) { return }
+    throw failure(
+      .expectedWord, "“\(word)” is missing: it is written `\(phrase)`", label: "“\(word)” belongs here",
+      cure: "write `\(phrase)`")
+  }
+
+  /// A name: a lower-case word.
+  mutating func name(_ what: String) throws(SyntaxFailure) -> Word {
+    guard let token = current else {
+      throw failure(.nameMissing, "\(what) is missing", label: "\(what) belongs here")
+    }
+    switch token.kind {
+    case .word:
+      position += 1
+      return Word(text(token), range(token))
+    case .capital, .code:
+      let lower = text(token).lowercased().replacingUnderscores()
+      throw failure(
+        .capitalInName,
+        "“\(Display.harmless(text(token)))” has capital letters or underscores; names are lower-case words joined by hyphens",
+        cure: "write `\(lower)`", replacing: (token, lower))
+    default:
+      throw unexpected(expected: what)
+    }
+  }
+
+  /// The name of a list, which may be an abbreviation in capitals.
+  mutating func listName() throws(SyntaxFailure) -> Word {
+    if let token = current, token.kind == .code {
+      position += 1
+      return Word(text(token), range(token))
+    }
+    return try name("the name of a list")
+  }
+
+  mutating func textLiteral(_ what: String) throws(SyntaxFailure) -> TextSyntax {
+    guard let token = current else {
+      throw failure(.textMissing, "\(what) is missing: a text in quotes", cure: "write it in straight quotes: \"…\"")
+    }
+    switch token.kind {
+    case .text:
+      position += 1
+      return TextSyntax(source.slice(token.lower + 1, token.upper - 1), range(token))
+    case .unclosedText:
+      throw failure(.unclosedText, "this text has no closing quote", cure: "close it with \" at its end")
+    case .typographicText:
+      let inner = String(text(token).dropFirst().dropLast())
+      throw failure(
+        .typographicQuotes, "these are typographic quotes; rule texts stand in straight ones",
+        cure: "use the key \" on both sides", replacing: (token, "\"\(inner)\""))
+    default:
+      throw failure(
+        .textMissing, "\(what) stands in quotes", label: "a text in quotes belongs here", cure: "write it as \"…\"")
+    }
+  }
+
+  mutating func date(_ what: String) throws(SyntaxFailure) -> ExpressionSyntax {
+    guard let token = current else {
+      throw failure(.dateMissing, "\(what) is missing", cure: "write a date as 2026-01-31")
+    }
+    switch token.kind {
+    case .date:
+      position += 1
+      guard let date = CalendarDate(parsing: text(token)) else { throw badDate(token) }
+      return ExpressionSyntax(.date(date), range(token))
+    case .badDate: throw badDate(token)
+    default:
+      throw failure(
+        .dateMissing, "\(what) is a date, and this is none", label: "a date belongs here",
+        cure: "write the date as year-month-day: 2026-01-31")
+    }
+  }
+
+  func badDate(_ token: Token) -> SyntaxFailure {
+    let written = text(token)
+    let parts = written.split(separator: "-").compactMap { Int($0) }
+    var cure = "dates are written year-month-day: 2026-01-31"
+    var replacement: String?
+    if parts.count == 3, (1...12).contains(parts[1]), parts[0] >= 1, parts[2] > 0 {
+      let last = CalendarDate.daysInMonth(year: parts[0], month: parts[1])
+      replacement = written.prefix(8) + String(last)
+      cure = "the last day of that month is \(replacement ?? "")"
+    }
+    return failure(
+      .impossibleDate, "there is no day \(written)", cure: cure, replacing: replacement.map { (token, $0) })
+  }
+
+  /// A whole number written in digits.
+  mutating func wholeNumber(_ what: String) throws(SyntaxFailure) -> Int {
+    guard let token = current, token.kind == .number, let number = Int(text(token)) else {
+      throw failure(.numberMissing, "\(what) is a whole number", label: "a whole number belongs here")
+    }
+    position += 1
+    return number
+  }
+
+  /// Names joined by commas.
+  mutating func names(_ what: String) throws(SyntaxFailure) -> [Word] {
+    var names = [try name(what)]
+    while take(.comma) { names.append(try name(what)) }
+    return names
+  }
+
+  mutating func expectEnd(after what: String) throws(SyntaxFailure) {
+    if isAtEnd { return }
+    throw unexpected(expected: "the line ends after \(what)", isEnd: true)
+  }
+
+  // MARK: Messages
+
+  func failure(
+    _ code: DiagnosticCode, _ message: String, at place: SourceRange? = nil, label: String? = nil, cure: String? = nil,
+    replacing: (Token, String)? = nil
+  ) -> SyntaxFailure {
+    SyntaxFailure(
+      diagnostic: Diagnostic(
+        code, message, at: place ?? here, label: label, cure: cure,
+        correctedLine: replacing.map { correctedLine(from: $0.0.lower, to: $0.0.upper, with: $0.1) }))
+  }
+
+  /// The current line with a part of it replaced.
+  func correctedLine(from lower: Int, to upper: Int, with replacement: String) -> String {
+    let line = source.lineNumber(at: lower)
+    let start = source.offset(ofLine: line)
+    let text = source.line(line)
+    let bytes = Array(text.utf8)
+    guard lower - start <= bytes.count, upper - start <= bytes.count, bytes.count < 4_096 else { return replacement }
+    let before = String(decoding: bytes[..<(lower - start)], as: UTF8.self)
+    let after = String(decoding: bytes[(upper - start)...], as: UTF8.self)
+    var corrected = before + replacement + after
+    if let comment = corrected.firstIndex(of: "#"), !corrected[..<comment].contains("\"") {
+      corrected = String(corrected[..<comment])
+    }
+    while corrected.first == " " || corrected.first == "\t" { corrected.removeFirst() }
+    while corrected.last == " " || corrected.last == "\t" { corrected.removeLast() }
+    return corrected
+  }
+
+  /// What stands here does not belong here: the best message for what it is.
+  func unexpected(expected: String, isEnd: Bool = false) -> SyntaxFailure {
+    guard let token = current else {
+      return failure(
+        .lineEndsEarly, "the line ends too early: \(expected) is missing", label: "\(expected) belongs here")
+    }
+    if let mistake = commonMistake(token) { return mistake }
+    let shown = Display.harmless(String(text(token).prefix(60)))
+    let message =
+      isEnd ? "“\(shown)” is too much: \(expected)" : "“\(shown)” does not fit here: \(expected) is expected"
+    return failure(
+      .unexpectedToken, message, label: isEnd ? "nothing more is expected here" : "\(expected) belongs here")
+  }
+}
+
+extension SourceText {
+  /// A part of the text by UTF-8 offsets.
+  package func slice(_ lower: Int, _ upper: Int) -> String {
+    let utf8 = text.utf8
+    let start = utf8.index(utf8.startIndex, offsetBy: lower)
+    return String(decoding: utf8[start..<utf8.index(start, offsetBy: upper - lower)], as: UTF8.self)
+  }
+
+  /// Whether a part of the text is exactly this ASCII word.
+  package func matches(_ word: String, _ lower: Int, _ upper: Int) -> Bool {
+    guard word.utf8.count == upper - lower else { return false }
+    let utf8 = text.utf8
+    let start = utf8.index(utf8.startIndex, offsetBy: lower)
+    return utf8[start..<utf8.index(start, offsetBy: upper - lower)].elementsEqual(word.utf8)
+  }
+}
+
+extension String {
+  func replacingUnderscores() -> String { String(map { $0 == "_" ? "-" : $0 }) }
+}

@@ -1,0 +1,33 @@
+/// Everything a plugin adds, as one value: block words, functions and units.
+public struct Plugin: Sendable {
+  /// The name it is switched off by, and spoken of.
+  public var name: String
+  public var summary: String
+  public var blocks: [BlockDeclaration]
+  public var functions: [FunctionDeclaration]
+  public var units: [UnitDeclaration]
+
+  public init(
+    name: String, summary: String, blocks: [BlockDeclaration] = [], functions: [FunctionDeclaration] = [],
+    units: [UnitDeclaration] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.blocks = blocks
+    self.functions = functions
+    self.units = units
+  }
+}
+
+/// A unit of counting: its name and the words people write after numbers.
+public struct UnitDeclaration: Sendable, Equatable {
+  public var name: String
+  public var singular: String
+  public var plural: String
+
+  public init(name: String, singular: String, plural: String) {
+    self.name = name
+    self.singular = singular
+    self.plural = plural
+  }
+}
