@@ -52,13 +52,41 @@ let package = Package(
     .executableTarget(
       name: "listino",
       dependencies: [
-        "PolicyLanguage", "PolicyModel", "Diagnostics", "Pricing", "Notification",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Console", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "Notification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // The tests.
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "PolicyLanguageTests",
+      dependencies: [
+        "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+      ],
+      exclude: ["Mistakes"], swiftSettings: strict),
+    .testTarget(
+      name: "PolicyEngineTests",
+      dependencies: [
+        "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "VectorTests",
+      dependencies: [
+        "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+      ],
+      exclude: ["Books"], swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "Notification",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["listino"], exclude: ["terminal", "golden"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

@@ -6,7 +6,8 @@ public import PolicyModel
 public enum Notification {
   /// Everything it adds.
   public static let plugin = Plugin(
-    name: "notification", summary: "Notices, and their texts in several languages.", blocks: [notify, template])
+    name: "notification", summary: "Notices, and their texts in several languages.", blocks: [notify, template],
+    codes: TemplateLanguages.codes)
 
   private static let notify = BlockDeclaration(
     word: "notify", summary: "Somebody is told.", defines: .effect(collection: "notices"),

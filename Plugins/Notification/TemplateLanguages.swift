@@ -3,6 +3,8 @@ import PolicyModel
 
 /// A template says the same in all its languages: each has one subject and at least one paragraph.
 enum TemplateLanguages {
+  static let codes: [DiagnosticCode] = [.languageIncomplete, .languageCode]
+
   static func findings(of entries: [TextDeclaration.Entry], _ name: Word) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     var languages: [String] = []

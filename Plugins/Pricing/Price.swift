@@ -7,6 +7,8 @@ enum Price {
   private static let whatIsLeft = "what is left"
   private static let theStart = "the start"
 
+  static let codes: [DiagnosticCode] = [.priceStart, .stepsAndResult, .barePercentage]
+
   static let block = BlockDeclaration(
     word: "price", summary: "An amount of money, made in steps from above to below.", defines: .value,
     clauses: [
@@ -54,11 +56,11 @@ enum Price {
   private static func lowerException(_ block: BlockSyntax) -> Lowered {
     guard let name = block.name else { return Lowered() }
     var (lowered, steps) = chain(block, of: name)
-    if let clause = block.clause("is") {
+    if let clause = block.clause("is") ?? block.clause("refuse") {
       lowered.findings.append(
         Diagnostic(
           .stepsAndResult, "an exception has a result or steps, and this has both", at: clause.range,
-          cure: "keep the `is` line or the steps"))
+          cure: "keep the `\(clause.key)` line or the steps"))
     }
     let result = steps.last.map { ExpressionSyntax(.word($0.value), block.nameRange) }
     lowered.exceptions = [block.exceptionCase(result: result.map { .expression($0) } ?? .missing, steps: steps)]
@@ -133,7 +135,8 @@ enum Price {
   /// `less 5%`: of what?
   private static func barePercentage(_ expression: ExpressionSyntax, _ clause: ClauseSyntax) -> Diagnostic? {
     guard case .percent(let value) = expression.kind, clause.key != "start" else { return nil }
-    let written = "\(clause.key) \(value)% of what is left"
+    let label = clause.text(1).map { " \"\($0.text)\"" } ?? ""
+    let written = "\(clause.key) \(value)% of what is left\(label)"
     return Diagnostic(
       .barePercentage, "\(value)% of what? A percentage alone is no amount", at: expression.range,
       cure: "say of what it is taken: `of what is left`, or `of the start`", correctedLine: written)
@@ -177,12 +180,12 @@ extension DiagnosticCode {
   static let stepsAndResult = DiagnosticCode(
     id: "L603", title: "An exception to a price has both a result and steps",
     meaning: "An exception to a price replaces its amount: by one result (`is 0`), or by steps of its own.",
-    example: "exception free to net\n  is 0\n  start list-price\n  when action is trial",
+    example: "exception free to net\n  is 0\n  start list-price × licences × term\n  when vip",
     cure: "Keep the `is` line or the steps.")
   static let barePercentage = DiagnosticCode(
     id: "L604", title: "A percentage without what it is taken of",
     meaning:
       "5% of the list amount and 5% of what other discounts left are different amounts of money. A step says which.",
-    example: "price net \"Net\"\n  start list-price\n  less 5%",
+    example: "price net \"Net\"\n  start list-price × licences × term\n  less 5%",
     cure: "Write `less 5% of what is left` or `less 5% of the start`.")
 }

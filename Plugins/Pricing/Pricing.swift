@@ -5,5 +5,6 @@ public enum Pricing {
   /// Everything it adds.
   public static let plugin = Plugin(
     name: "pricing", summary: "Catalogues, tiers, prices with steps, anniversaries.",
-    blocks: [Catalogue.block, Tiers.block, Price.block], functions: [Anniversary.function])
+    blocks: [Catalogue.block, Tiers.block, Price.block], functions: [Anniversary.function],
+    codes: Tiers.codes + Price.codes)
 }

@@ -3,6 +3,7 @@ import PolicyModel
 
 /// `tiers`: a figure by quantity, read on the whole quantity, slice by slice, or as the sum of each tier reached.
 enum Tiers {
+  static let codes: [DiagnosticCode] = [.tierReading]
   private static let readings: [TableDeclaration.Reading] = [.row, .slices, .reached]
 
   static let block = BlockDeclaration(

@@ -24,9 +24,14 @@ enum CoreLowering {
             isOtherwise: clause.key == "otherwise", window: line.window, range: clause.range))
       case "when":
         if hasSeveral {
-          lowered.findings.append(whenOnOwnLine(clause, cases: cases.count))
+          lowered.findings.append(whenOnOwnLine(clause, below: cases.last))
+          // Meant or not, the result above has its condition now, and is no second mistake.
+          if !cases.isEmpty, cases[cases.count - 1].when == nil { cases[cases.count - 1].when = clause.expression() }
         } else if !cases.isEmpty {
-          cases[cases.count - 1].when = clause.expression()
+          if let own = cases[0].when {
+            lowered.findings.append(twice(.whenTwice, "this result has two conditions", clause.range, own.range))
+          }
+          cases[0].when = clause.expression()
         }
       case "because", "source", "print":
         guard !cases.isEmpty else {
@@ -38,6 +43,13 @@ enum CoreLowering {
         }
         let index = cases.count - 1
         let text = clause.text()
+        let other =
+          clause.key == "because"
+          ? cases[index].because : clause.key == "source" ? cases[index].source : cases[index].print
+        if let other {
+          lowered.findings.append(
+            twice(.clauseTwice, "`\(clause.key)` stands twice under one result", clause.range, other.range))
+        }
         switch clause.key {
         case "because": cases[index].because = text
         case "source": cases[index].source = text
@@ -52,6 +64,7 @@ enum CoreLowering {
           .valueWithoutCase, "value \(block.name?.text ?? "") says nothing: a line `is …` is missing",
           at: block.nameRange, cure: "add a line such as `is 0%`"))
     }
+    lowered.findings += wordFindings(block)
     guard let name = block.name else { return lowered }
     lowered.values = [
       ValueDeclaration(
@@ -61,11 +74,11 @@ enum CoreLowering {
     return lowered
   }
 
-  private static func whenOnOwnLine(_ clause: ClauseSyntax, cases: Int) -> Diagnostic {
+  private static func whenOnOwnLine(_ clause: ClauseSyntax, below result: CaseDeclaration?) -> Diagnostic {
     Diagnostic(
       .whenOnOwnLine, "it is not plain which `is` this “when” belongs to", at: clause.range,
-      label: "under \(cases) lines that give a result",
-      cure: "with several `is`, write each condition on the line of its result: `is … when …`")
+      also: result.map { [.init(range: $0.range, label: "to this one, or to all?")] } ?? [],
+      cure: "with several `is`, write each condition on the line of its result, and leave this line out")
   }
 
   static func exception(_ block: BlockSyntax) -> Lowered {
@@ -86,13 +99,13 @@ enum CoreLowering {
           .exceptionWithoutResult, "exception \(block.name?.text ?? "") gives no result", at: block.nameRange,
           cure: "add a line `is …`"))
     }
+    if let clause = block.clause("is"), let other = block.clause("refuse") {
+      lowered.findings.append(twice(.twoResults, "this exception has two results", other.range, clause.range))
+    }
     var exception = block.exceptionCase(result: result ?? .missing)
     if let when {
       if let own = exception.when {
-        lowered.findings.append(
-          Diagnostic(
-            .whenTwice, "this exception has two conditions", at: when.range,
-            also: [.init(range: own.range, label: "the other one")], cure: "join them with “and” on one line"))
+        lowered.findings.append(twice(.whenTwice, "this exception has two conditions", own.range, when.range))
       }
       exception.when = when
     }
@@ -120,7 +133,7 @@ enum CoreLowering {
             cure: "keep one of the two lines"))
     }
     let (declaration, findings) = block.tableDeclaration(promise: promises.first ?? .oneRow)
-    lowered.findings += findings
+    lowered.findings += findings + wordFindings(block)
     guard let name = block.name else { return lowered }
     lowered.values = [
       ValueDeclaration(
@@ -140,6 +153,29 @@ enum CoreLowering {
         window: block.window, datedBy: block.datedBy, fields: fields, because: block.clause("because")?.text(),
         source: block.clause("source")?.text(), range: block.range)
     ])
+  }
+
+  /// Two lines where one is meant.
+  private static func twice(
+    _ code: DiagnosticCode, _ message: String, _ range: SourceRange, _ other: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      code, message, at: range, also: [.init(range: other, label: "the other one")],
+      cure: code == .whenTwice ? "join them on one line, with “and” or with “or”" : "keep one of the two")
+  }
+
+  /// Results that are no words cannot be listed.
+  private static func wordFindings(_ block: BlockSyntax) -> [Diagnostic] {
+    guard case .constants(let constants)? = block.clause("one of")?.parts.first else { return [] }
+    for constant in constants {
+      if case .word = constant.kind { continue }
+      return [
+        Diagnostic(
+          .listEntry, "`one of` lists the words that a result can be, and this is none", at: constant.range,
+          cure: "write lower-case words, or leave the line out: figures need none")
+      ]
+    }
+    return []
   }
 
   private static func words(_ block: BlockSyntax) -> [Word] {

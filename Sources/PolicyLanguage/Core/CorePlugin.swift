@@ -11,7 +11,7 @@ package enum CorePlugin {
       UnitDeclaration(name: "week", singular: "week", plural: "weeks"),
       UnitDeclaration(name: "month", singular: "month", plural: "months"),
       UnitDeclaration(name: "year", singular: "year", plural: "years"),
-    ])
+    ], codes: DiagnosticCatalogue.all)
 
   private static let book = BlockDeclaration(
     word: "book", summary: "The heading of a folder of rules.", defines: .other,
@@ -88,8 +88,15 @@ package enum CorePlugin {
         "otherwise", [.word("otherwise"), .caseLine], summary: "The result where no condition holds.",
         example: "otherwise 0%"),
       oneOfWords, .when,
-    ] + ClauseDeclaration.dates + ClauseDeclaration.notes,
+    ] + ClauseDeclaration.dates + notesOfCases,
     lower: CoreLowering.value)
+
+  /// Each of several results has its own reason, source and print.
+  private static let notesOfCases = ClauseDeclaration.notes.map { note in
+    var note = note
+    note.occurs = .many
+    return note
+  }
 
   private static let exception = BlockDeclaration(
     word: "exception", summary: "A case that goes before what it is an exception to.", defines: .value,

@@ -43,6 +43,15 @@ package enum BookLoader {
     return Outcome(book: hasErrors ? nil : book, diagnostics: builder.diagnostics, sources: sources)
   }
 
+  /// A book without rules, against which expressions without names can be read.
+  package static func empty(vocabulary: Vocabulary) -> RuleBook {
+    var builder = BookBuilder(sources: [], vocabulary: vocabulary)
+    builder.program.currencies = ["EUR", "USD", "GBP", "SEK", "CHF", "JPY"].compactMap { Currency.named($0) }
+    for weekday in BookBuilder.weekdays { _ = builder.wordCode(weekday) }
+    builder.declareCurrency(at: .none)
+    return RuleBook(program: builder.program, sources: [], blocks: [], builder: builder)
+  }
+
   /// A hash that names the book's text exactly: files by name, then what was typed over them.
   static func hash(of files: [SourceText], _ overlay: [SourceText]) -> String {
     var bytes: [UInt8] = []
@@ -111,7 +120,7 @@ extension BookBuilder {
       }
       let isDamaged = block.name.map { damaged.contains($0.text) } ?? false
       if !isDamaged {
-        diagnostics += lowered.findings
+        diagnostics += lowered.findings.map(withJoinedLine)
       } else {
         diagnostics += lowered.findings.filter { $0.severity == .warning }
       }
@@ -121,21 +130,40 @@ extension BookBuilder {
           listWords[word.text] = listWords[word.text] ?? word.range
         }
       }
+      // Of a block whose name is taken nothing is read: not its steps either.
+      if !claimNames(of: lowered) { continue }
       for value in lowered.values {
-        if value.isStep {
-          names[value.name.text] = .value(declaration: valueDeclarations.count, definition: nil)
-        } else {
-          claim(value.name, .value(declaration: valueDeclarations.count, definition: nil), at: value.name.range)
-        }
+        names[value.name.text] = .value(declaration: valueDeclarations.count, definition: nil)
         valueDeclarations.append(value)
       }
       for exception in lowered.exceptions {
-        if let name = exception.name { claim(name, .exception(exceptions.count), at: name.range) }
+        if let name = exception.name { names[name.text] = .exception(exceptions.count) }
         exceptions.append(exception)
       }
       effects += lowered.effects
       texts += lowered.texts
     }
+  }
+
+  /// Takes the names of a block's values and exceptions; false if one is taken.
+  private mutating func claimNames(of lowered: Lowered) -> Bool {
+    var areFree = true
+    for value in lowered.values where !value.isStep {
+      if !claim(value.name, .value(declaration: valueDeclarations.count, definition: nil)) { areFree = false }
+    }
+    for name in lowered.exceptions.compactMap(\.name) {
+      if !claim(name, .exception(exceptions.count)) { areFree = false }
+    }
+    return areFree
+  }
+
+  /// A condition below several results is shown on the line of the one it stands under.
+  private func withJoinedLine(_ finding: Diagnostic) -> Diagnostic {
+    guard finding.code == .whenOnOwnLine, finding.places.count == 2 else { return finding }
+    var finding = finding
+    let result = text(of: finding.places[1].range).replacing("otherwise ", with: "is ", maxReplacements: 1)
+    finding.correctedLine = "\(result) \(text(of: finding.places[0].range))"
+    return finding
   }
 
   /// The block word whose steps an exception is written in, if any.
@@ -149,7 +177,10 @@ extension BookBuilder {
 
   /// Lines that must stand once, and lines that may stand only once.
   private mutating func checkOccurrences(_ blocks: [BlockSyntax]) {
+    let books = blocks.filter { $0.word.text == "book" }
     for block in blocks {
+      // A second book is a mistake as a whole.
+      if block.word.text == "book", block.range != books[0].range { continue }
       guard let declaration = vocabulary.block(block.word.text) else { continue }
       let name = block.name?.text ?? block.word.text
       if damaged.contains(name) { continue }

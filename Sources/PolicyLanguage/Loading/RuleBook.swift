@@ -28,7 +28,7 @@ package struct RuleBook: Sendable {
       tokens: line.tokens, source: expression, sourceIndex: sources.count, vocabulary: builder.vocabulary)
     do throws(SyntaxFailure) {
       let syntax = try parser.condition()
-      try parser.expectEnd(after: "the expression")
+      try parser.expectEnd("the expression ends before it")
       var builder = BookBuilder(extending: self.builder, with: expression)
       builder.diagnostics = []
       builder.context = BookBuilder.Context(owner: "this line", ignoresGuards: true)

@@ -18,7 +18,7 @@ package struct Node: Sendable {
   }
 
   /// What a node does. All amounts that meet in one operation have the same scale.
-  package enum Operation: UInt8, Sendable {
+  package enum Operation: UInt8, Sendable, BitwiseCopyable {
     /// `constant`.
     case constant
     /// The input `first`.

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import PolicyModel
+package import Quantities
 
 /// A table as flat columns of closed ranges: a row fits when every key lies in its range.
 package struct TableDefinition: Sendable {
@@ -33,6 +34,7 @@ package struct TableDefinition: Sendable {
     package var because: String?
     package var source: String?
     package var print: String?
+    package var reviewBy: CalendarDate?
     package var range: SourceRange
   }
 

@@ -34,7 +34,8 @@ extension BookBuilder {
   ) -> (NumberType, NumberType)? {
     for (typed, expression) in [(first, left), (second, right)] where typed.type.number == nil {
       report(
-        .notANumber, "\(describe(typed.type)) cannot be \(verb)", at: expression.range,
+        .notANumber, "\(text(of: expression.range)) is \(describe(typed.type)), and cannot be \(verb)",
+        at: expression.range,
         cure: "only numbers, amounts, percentages and dates can be computed with")
       return nil
     }
@@ -49,12 +50,15 @@ extension BookBuilder {
     guard let (one, other) = numbers(first, second, left, right, "added or taken away") else { return unknown(range) }
     if one.isPercent != other.isPercent, !one.isBareZero, !other.isBareZero {
       let (percent, amount) = one.isPercent ? (left, right) : (right, left)
+      let base = localAmount(left)
       report(
         .percentPlusAmount,
         "a percentage cannot be added to or taken from \(describe(one.isPercent ? second.type : first.type))",
         at: percent.range, label: "a percentage",
-        also: [.init(range: amount.range, label: describe(one.isPercent ? second.type : first.type))],
-        cure: "say of what it is taken: `\(text(of: percent.range)) of …`")
+        also: base != nil
+          ? [] : [.init(range: amount.range, label: describe(one.isPercent ? second.type : first.type))],
+        cure: "say of what it is taken: `\(text(of: percent.range)) of \(base ?? "…")`",
+        correctedLine: base.flatMap { line(of: percent.range, with: "\(text(of: percent.range)) of \($0)") })
       return unknown(range)
     }
     guard let dimension = unified(one, other, left.range, right.range, operation == .add ? "added to" : "taken from")
@@ -79,6 +83,14 @@ extension BookBuilder {
       Node(operation == .add ? .add : .subtract, aligned.0.node, aligned.1.node), .number(type.clamped()), range)
   }
 
+  /// How an author names what a step reads of the step before it: `what is left`.
+  private func localAmount(_ expression: ExpressionSyntax) -> String? {
+    guard case .word(let name) = expression.kind, case .value(let index, _)? = names[name],
+      valueDeclarations[index].isStep
+    else { return nil }
+    return vocabulary.block(valueDeclarations[index].block)?.localNames.first
+  }
+
   /// The common dimension of two numbers that meet, or nil after a message.
   mutating func unified(
     _ one: NumberType, _ other: NumberType, _ left: SourceRange, _ right: SourceRange, _ verb: String
@@ -91,17 +103,17 @@ extension BookBuilder {
     if second.currency == established { second.currency = nil }
     if first == second { return first }
     if first.money == second.money, first.units == second.units, first.money != 0 {
-      let (currency, place) = first.currency != nil ? (first.currency, left) : (second.currency, right)
-      if let a = first.currency, let b = second.currency {
+      if let a = one.dimension.currency, let b = other.dimension.currency, a != b {
         report(
           .mixedCurrencies, "amounts in \(a) and in \(b) cannot be \(verb) each other", at: right, label: "in \(b)",
           also: [.init(range: left, label: "in \(a)")], cure: "keep each currency in a row or a case of its own")
-      } else {
-        report(
-          .currencyNotEstablished, "this amount is in \(currency ?? ""), and the order can be in another currency",
-          at: place,
-          cure: "add `when currency is \(currency ?? "")`, or give the amount for each currency in a table by currency")
+        return nil
       }
+      let (currency, place) = first.currency != nil ? (first.currency, left) : (second.currency, right)
+      report(
+        .currencyNotEstablished, "this amount is in \(currency ?? ""), and the order can be in another currency",
+        at: place,
+        cure: "add `when currency is \(currency ?? "")`, or give the amount for each currency in a table by currency")
       return nil
     }
     report(
@@ -186,15 +198,25 @@ extension BookBuilder {
       else { return unknown(range) }
       dimension.currency = nil
     }
-    let dividendType = dividend.type.number!
-    let divisorType = divisor.type.number!
-    let corners = [dividendType.lower, dividendType.upper].flatMap { top in
-      [divisorType.lower, divisorType.upper].map { bottom in
-        top / bottom
+    if other.lower == other.upper, other.lower == PowerOfTen.value(other.scale), !other.isRatio {
+      // Divided by one of its unit, a number is the same number of another dimension.
+      var same = one
+      same.dimension = dimension
+      same.isPercent = one.isPercent && !other.isPercent
+      return Typed(node: first.node, type: .number(same))
+    }
+    guard let dividendType = dividend.type.number, let divisorType = divisor.type.number else { return unknown(range) }
+    // The divisor keeps its sign, so that the extremes lie at the corners.
+    var floors: [Int128] = []
+    var ceilings: [Int128] = []
+    for top in [dividendType.lower, dividendType.upper] {
+      for bottom in [divisorType.lower, divisorType.upper] {
+        let sign: Int128 = bottom < 0 ? -1 : 1
+        floors.append(RoundingMode.floor.quotient(sign * top, sign * bottom))
+        ceilings.append(RoundingMode.ceiling.quotient(sign * top, sign * bottom))
       }
     }
-    var type = NumberType(
-      dimension: dimension, scale: 0, lower: (corners.min() ?? 0) - 1, upper: (corners.max() ?? 0) + 1)
+    var type = NumberType(dimension: dimension, scale: 0, lower: floors.min() ?? 0, upper: ceilings.max() ?? 0)
     type.isRatio = true
     type.isPercent = one.isPercent && !other.isPercent
     return emit(Node(.divide, dividend.node, divisor.node), .number(type.clamped()), range)
@@ -276,7 +298,7 @@ extension BookBuilder {
       guard number.dimension.money == 1, !number.isPercent else {
         report(
           .roundingUnit, "“cent” rounds amounts of money, and this is \(describe(typed.type))", at: rounding.range,
-          cure: "write `to 0.01`, `to whole`, or a percentage as step")
+          cure: number.isPercent ? "write a percentage as step: `to 0.1%`" : "write `to 0.01` or `to whole`")
         return unknown(range)
       }
       kind = 1

@@ -21,11 +21,11 @@ extension BookBuilder {
       let isAnd = if case .and = expression.kind { true } else { false }
       let outer = context.facts
       defer { context.facts = outer }
-      var result: Typed?
+      var nodes: [Typed] = []
       var isUnknown = false
       for (index, member) in members.enumerated() {
-        if !isAnd, index > 0, let mistake = shorthand(members, index) {
-          diagnostics.append(mistake)
+        if !isAnd, index > 0, isShorthand(member) {
+          if !isUnknown { reportShorthand(members, index) }
           isUnknown = true
           continue
         }
@@ -35,10 +35,10 @@ extension BookBuilder {
           continue
         }
         // What stands to the right is read only where the left has not settled it.
-        context.facts = context.facts.adding(typed.node, isAnd, in: program)
-        result = result.map { emit(Node(isAnd ? .and : .or, $0.node, typed.node), .yesNo, range) } ?? typed
+        context.facts.assume(typed.node, isAnd, in: program)
+        nodes.append(typed)
       }
-      return isUnknown ? unknown(range) : result ?? unknown(range)
+      return isUnknown || nodes.isEmpty ? unknown(range) : joined(nodes[...], isAnd ? .and : .or, range)
     case .not(let inner):
       let typed = elaborateCondition(inner)
       return typed.type.isUnknown ? typed : emit(Node(.not, typed.node), .yesNo, range)
@@ -52,16 +52,41 @@ extension BookBuilder {
     }
   }
 
-  /// `action is new or renewal`: the second word stands alone.
-  private func shorthand(_ members: [ExpressionSyntax], _ index: Int) -> Diagnostic? {
-    guard case .word(let word) = members[index].kind, names[word] == nil, wordCodes[word] != nil,
-      case .test(let subject, .equals, _) = members[index - 1].kind
-    else { return nil }
-    let written = text(of: subject.range)
-    return Diagnostic(
-      .orWithoutSubject, "“\(word)” stands alone behind “or”", at: members[index].range,
-      also: [.init(range: members[index - 1].range, label: "this is about \(written)")],
-      cure: "write `\(written) is … or \(written) is \(word)`, or make a list and write `\(written) is in LIST`")
+  /// Conditions as a tree that is no deeper than it must be, so that a hundred thousand of them do not nest.
+  private mutating func joined(_ nodes: ArraySlice<Typed>, _ operation: Node.Operation, _ range: SourceRange) -> Typed {
+    if nodes.count == 1 { return nodes[nodes.startIndex] }
+    let middle = nodes.startIndex + (nodes.count + 1) / 2
+    let left = joined(nodes[..<middle], operation, range)
+    let right = joined(nodes[middle...], operation, range)
+    return emit(Node(operation, left.node, right.node), .yesNo, range)
+  }
+
+  /// `action is new or renewal`: the second word, or another constant, stands alone.
+  private func isShorthand(_ member: ExpressionSyntax) -> Bool {
+    switch member.kind {
+    case .word(let word): names[word] == nil && wordCodes[word] != nil
+    case .code, .number, .quantity, .percent, .date, .text: true
+    default: false
+    }
+  }
+
+  private mutating func reportShorthand(_ members: [ExpressionSyntax], _ index: Int) {
+    let alone = text(of: members[index].range)
+    guard case .test(let subject, .equals, let negated) = members[index - 1].kind else {
+      _ = elaborateCondition(members[index])
+      return
+    }
+    let name = text(of: subject.range)
+    // Not the one or the other: neither of them.
+    let joined = ([members[index - 1]] + members[index...].prefix(while: isShorthand)).enumerated().map {
+      $0 == 0 ? text(of: $1.range) : "\(name) is \(negated ? "not " : "")\(text(of: $1.range))"
+    }.joined(separator: negated ? " and " : " or ")
+    let last = members[index...].prefix(while: isShorthand).last ?? members[index]
+    report(
+      .orWithoutSubject, "“\(alone)” stands alone behind “or”: what is it compared with?", at: members[index].range,
+      also: [.init(range: members[index - 1].range, label: "this is about \(name)")],
+      cure: "write `\(joined)`; for many words make a list, and ask `is in`",
+      correctedLine: line(of: members[index - 1].range.union(last.range), with: joined))
   }
 
   /// What stands after `is`, asked of a value.
@@ -93,18 +118,16 @@ extension BookBuilder {
       let isDateWord = [.orLater, .orEarlier, .before, .after].contains(comparison)
       if isDateWord, value.type.number != nil {
         report(
-          .dateWordForNumber, "“\(comparison.rawValue)” is said of dates, and this is \(describe(value.type))",
-          at: bound.range,
-          cure: "write `or more`, `or less`, `over` or `under`")
+          .dateWordForNumber,
+          "“\(comparison.rawValue)” is said of dates, and \(text(of: subject.range)) is \(describe(value.type))",
+          at: range, cure: "write “\(comparison.twin.rawValue)”")
         return unknown(range)
       }
       if !isDateWord, value.type == .date {
-        let right =
-          [PredicateSyntax.Comparison.orMore: "or later", .orLess: "or earlier", .over: "after", .under: "before"][
-            comparison] ?? ""
         report(
-          .numberWordForDate, "“\(comparison.rawValue)” is said of numbers, and this is a date", at: bound.range,
-          cure: "write “\(right)”")
+          .numberWordForDate,
+          "“\(comparison.rawValue)” is said of numbers, and \(text(of: subject.range)) is a date", at: range,
+          cure: "write “\(comparison.twin.rawValue)”")
         return unknown(range)
       }
       switch comparison {
@@ -157,7 +180,9 @@ extension BookBuilder {
     case (.date, .date): break
     case (.yesNo, .yesNo), (.country, .country), (.text, .text), (.word, .word):
       guard order == .equal else {
-        report(.noOrder, "\(describe(value.type)) has no more and no less", at: right, cure: "ask `is` or `is not`")
+        report(
+          .noOrder, "\(text(of: left)) is \(describe(value.type)): there is no more and no less of it", at: right,
+          cure: "ask `is` or `is not`")
         return unknown(range)
       }
       if case .word(let words) = value.type, case .word(let theirs) = other.type,
@@ -174,12 +199,16 @@ extension BookBuilder {
         .hasForIs, "an input with several words is asked with “has”", at: left,
         cure: "write `\(text(of: left)) has \(text(of: right))`")
       return unknown(range)
-    case (.number(let one), .number(let another)):
+    case (.number(let one), .number(var another)):
+      // A bare constant counts what it is compared with; money needs its currency.
+      if program.nodes[other.node].operation == .constant, another.dimension.isNone, one.dimension.money == 0 {
+        another.dimension = one.dimension
+      }
       if one.isPercent != another.isPercent {
         report(
           .percentCompared, "\(describe(value.type)) is compared with \(describe(other.type))", at: right,
           also: [.init(range: left, label: describe(value.type))],
-          cure: another.isPercent ? "leave the % out" : "write the bound with %")
+          cure: another.isPercent ? "leave the % out" : "write it with %: `\(text(of: right))%`")
         return unknown(range)
       }
       guard unified(one, another, left, right, "compared with") != nil else { return unknown(range) }
@@ -215,12 +244,13 @@ extension BookBuilder {
     }
     usedLists.insert(index)
     let definition = program.lists[index]
+    if definition.entries.isEmpty { return unknown(range) }
     switch value.type {
     case .country where definition.isCountries, .word where !definition.isCountries: break
     default:
       report(
         .listKind,
-        "\(describe(value.type)) cannot be in \(list.text), a list of \(definition.isCountries ? "countries" : "words")",
+        "\(text(of: subject.range)) is \(describe(value.type)), and \(list.text) a list of \(definition.isCountries ? "countries" : "words")",
         at: subject.range, also: [.init(range: definition.range, label: "the list")],
         cure: "ask an input of the list's kind")
       return unknown(range)
@@ -268,5 +298,21 @@ extension BookBuilder {
         cure: suggestion(rule.text, among: Array(rulePlaces.keys)) ?? "name an exception or a value")
     }
     return nil
+  }
+}
+
+extension PredicateSyntax.Comparison {
+  /// The same comparison, said of dates for numbers and of numbers for dates.
+  var twin: Self {
+    switch self {
+    case .orMore: .orLater
+    case .orLess: .orEarlier
+    case .over: .after
+    case .under: .before
+    case .orLater: .orMore
+    case .orEarlier: .orLess
+    case .after: .over
+    case .before: .under
+    }
   }
 }

@@ -14,7 +14,7 @@ extension BookBuilder {
     if typed.type.isUnknown { return nil }
     guard typed.type == .date else {
       report(
-        .dateExpected, "\(what) is a date, and this is \(describe(typed.type))", at: expression.range,
+        .dateExpected, "\(what) a date, and this is \(describe(typed.type))", at: expression.range,
         cure: "name an input or a value that is a date")
       return nil
     }
@@ -22,7 +22,7 @@ extension BookBuilder {
   }
 
   mutating func span(_ span: SpanSyntax, _ range: SourceRange) -> Typed {
-    guard let from = dateOperand(span.from, "where a span begins"), let end = dateOperand(span.end, "where a span ends")
+    guard let from = dateOperand(span.from, "a span begins on"), let end = dateOperand(span.end, "a span ends on")
     else {
       return unknown(range)
     }
@@ -97,7 +97,7 @@ extension BookBuilder {
   }
 
   mutating func datePart(_ part: ExpressionSyntax.DatePart, _ inner: ExpressionSyntax, _ range: SourceRange) -> Typed {
-    guard let date = dateOperand(inner, "“\(part.rawValue) of” asks something that") else { return unknown(range) }
+    guard let date = dateOperand(inner, "“\(part.rawValue) of” asks") else { return unknown(range) }
     let index = ExpressionSyntax.DatePart.allCases.firstIndex(of: part) ?? 0
     switch part {
     case .weekday:
@@ -117,7 +117,7 @@ extension BookBuilder {
 
   mutating func dayInMonth(_ day: ExpressionSyntax, _ inner: ExpressionSyntax, _ range: SourceRange) -> Typed {
     let number = elaborate(day)
-    guard let date = dateOperand(inner, "a month is named by something that") else { return unknown(range) }
+    guard let date = dateOperand(inner, "a month is named by") else { return unknown(range) }
     if number.type.isUnknown { return unknown(range) }
     guard let type = number.type.number, type.isWhole, type.dimension.isNone, !type.isPercent else {
       report(

@@ -18,12 +18,14 @@ extension BookBuilder {
         .twoBooks, "a folder of rules is one book, and this is a second heading", at: other.range,
         also: [.init(range: book.range, label: "the first one")], cure: "keep one of the two")
     }
+    if let name = book.name, damaged.contains(name.text) { damaged.insert("currency") }
     program.name = book.name?.text ?? ""
     program.title = book.title?.text ?? program.name
     if case .constants(let constants)? = book.clause("currency")?.parts.first {
       for constant in constants {
         guard case .code(let code) = constant.kind, let currency = Currency.named(code) else {
           let written = text(of: constant.range)
+          damaged.insert("currency")
           report(
             .unknownCurrency, "“\(Display.harmless(written))” is no currency", at: constant.range,
             cure: suggestion(written.uppercased(), among: Currency.all.map(\.code)) ?? "write a code such as EUR")
@@ -57,6 +59,7 @@ extension BookBuilder {
         name: "currency", title: "Currency", type: .word(codes), isPerLine: false, allowed: [], lower: 0, upper: 0,
         step: 1, defaultNode: defaultNode, guardNode: -1, range: range))
     names["currency"] = .input(program.currencyInput)
+    namePlaces["currency"] = range
     usedInputs.insert(program.currencyInput)
   }
 
@@ -69,12 +72,13 @@ extension BookBuilder {
     add(UnitDeclaration(name: name.text, singular: singular.text, plural: plural.text))
   }
 
-  /// Takes a name into the space that expressions read, unless it is taken or reserved.
-  mutating func claim(_ name: Word, _ entry: Name, at range: SourceRange) {
+  /// Takes a name into the space that expressions read; false if it is taken.
+  @discardableResult
+  mutating func claim(_ name: Word, _ entry: Name) -> Bool {
     if ReservedWords.all.contains(name.text) {
       report(
         .reservedName, "“\(name.text)” is a word of the language and cannot be a name", at: name.range,
-        cure: "choose another, such as `\(name.text)-count`")
+        cure: "choose a name of two words, such as `our-\(name.text)`")
     } else if let place = listWords[name.text] {
       report(
         .nameIsListWord, "“\(name.text)” is a word that an order can say, and cannot be a name as well", at: name.range,
@@ -85,10 +89,11 @@ extension BookBuilder {
         .namedTwice, "“\(name.text)” is there twice", at: name.range,
         also: [.init(range: place, label: "the other one")],
         cure: "rename one of the two; a case of the same value is an `exception`")
-      return
+      return false
     }
     names[name.text] = entry
     namePlaces[name.text] = name.range
+    return true
   }
 
   mutating func readList(_ block: BlockSyntax) {
@@ -141,6 +146,7 @@ extension BookBuilder {
         continue
       }
       seen[code, default: []].append(window)
+      requireDays(window, at: constant.range)
       let (first, last) = days(of: window)
       definition.entries.append(.init(code: code, firstDay: first, lastDay: last))
     }
@@ -148,7 +154,7 @@ extension BookBuilder {
       entries.contains { if case .code = $0.constant.kind { true } else { false } }
       && entries.contains { if case .word = $0.constant.kind { true } else { false } }
     if mixes { report(.listEntry, "a list holds countries or words, not both", at: name.range, cure: "make two lists") }
-    claim(name, .list(program.lists.count), at: name.range)
+    guard claim(name, .list(program.lists.count)) else { return }
     program.lists.append(definition)
     lists.append(block)
   }

@@ -19,6 +19,7 @@ extension BookBuilder {
       if number.dimension.money == 1, number.dimension.units.isEmpty {
         return number.dimension.currency.map { "an amount in \($0)" } ?? "an amount of money"
       }
+      if number.dimension.money > 0 { return "an amount of \(describe(number.dimension))" }
       if number.dimension.isNone { return "a bare number" }
       return "a number of \(describe(number.dimension))"
     }

@@ -15,7 +15,7 @@ extension BookBuilder {
       messageFacts[index] = []
     }
     seen = [:]
-    for effect in effects {
+    for effect in effects where !isGivingUp {
       let key = "\(effect.kind) \(effect.name.text)"
       if let other = seen[key] {
         report(
@@ -36,6 +36,7 @@ extension BookBuilder {
       kind: effect.kind, collection: collection(of: effect.kind), name: effect.name.text, title: effect.title?.text,
       condition: -1, dateNode: -1, firstDay: .min, lastDay: .max, isPerLine: false, fields: [],
       because: effect.because?.text, source: effect.source?.text, range: effect.name.range)
+    requireDays(effect.window, at: effect.name.range)
     if effect.window.isDated {
       definition.dateNode = dateNode(effect.datedBy, at: effect.range)
       (definition.firstDay, definition.lastDay) = days(of: effect.window)

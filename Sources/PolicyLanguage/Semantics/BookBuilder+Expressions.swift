@@ -9,6 +9,7 @@ extension BookBuilder {
   /// - Parameter hint: The type at hand, by which words of lists and the bare 0 are understood.
   mutating func elaborate(_ expression: ExpressionSyntax, hint: ValueType? = nil) -> Typed {
     let range = expression.range
+    if isGivingUp { return unknown(range) }
     switch expression.kind {
     case .number(let value): return number(value, hint: hint, range)
     case .quantity(let value, let unit): return quantity(value, unit, range)
@@ -25,8 +26,10 @@ extension BookBuilder {
     case .code(let code): return codeConstant(code, hint: hint, range)
     case .word(let word): return name(Word(word, range), hint: hint)
     case .local(let name):
+      let owners = vocabulary.blocks.filter { $0.localNames.contains(name) }.map(\.word)
       report(
-        .localOutside, "“\(name)” means nothing here", at: range, cure: "it can be read in the lines of a price only")
+        .localOutside, "“\(name)” means nothing here", at: range,
+        cure: "it can be read in the lines of \(owners.joined(separator: " or ")) only, and not in the first")
       return unknown(range)
     case .bracket(let inner): return elaborate(inner, hint: hint)
     case .negative(let inner): return negated(elaborate(inner, hint: hint), range)
@@ -108,6 +111,7 @@ extension BookBuilder {
   }
 
   private mutating func isCurrency(_ word: Word) -> Bool {
+    if damaged.contains("currency") { return false }
     if program.currencies.contains(where: { $0.code == word.text }) { return true }
     if Currency.named(word.text) != nil {
       report(
@@ -125,21 +129,40 @@ extension BookBuilder {
 
   mutating func unitName(_ word: Word) -> String? {
     if let name = unitNames[word.text] { return name }
+    if let code = currencyCode(word.text) {
+      report(
+        .unknownUnit, "currencies are named by their code of three capital letters", at: word.range,
+        cure: "write `\(code)`", correctedLine: line(of: word.range, with: code))
+      return nil
+    }
     if !damaged.contains(word.text) {
       report(
         .unknownUnit, "“\(Display.harmless(word.text))” is no unit", at: word.range,
         cure: suggestion(word.text, among: unitNames.keys)
-          ?? "declare it: `unit \(word.text) \"\(word.text)\" \"\(word.text)s\"`")
+          ?? "declare it: `unit \(singular(word.text)) \"\(singular(word.text))\" \"\(singular(word.text))s\"`")
     }
     return nil
   }
 
+  /// The code of `eur` or `euros`.
+  private func currencyCode(_ word: String) -> String? {
+    let words = ["euro": "EUR", "dollar": "USD", "pound": "GBP", "krona": "SEK", "kronor": "SEK", "yen": "JPY"]
+    return words[word] ?? words[singular(word)] ?? Currency.named(word.uppercased())?.code
+  }
+
+  private func singular(_ word: String) -> String {
+    word.count > 2 && word.hasSuffix("s") ? String(word.dropLast()) : word
+  }
+
   /// “did you mean …?”, if something is close.
   func suggestion(_ word: String, among candidates: some Sequence<String>) -> String? {
+    // Looking through a hundred thousand names for each of many mistakes would take longer than mending them.
+    guard names.count * (diagnostics.count + 1) < 1_000_000 else { return nil }
     Spelling.closest(to: word, among: candidates.sorted()).first.map { "did you mean “\($0)”?" }
   }
 
   private mutating func codeConstant(_ code: String, hint: ValueType?, _ range: SourceRange) -> Typed {
+    if damaged.contains("currency"), Currency.named(code) != nil { return unknown(range) }
     if case .word(let words)? = hint {
       if let known = wordCodes[code], words.contains(known) { return constant(Int128(known), .word([known]), range) }
       report(
@@ -170,34 +193,91 @@ extension BookBuilder {
     }
     switch names[word.text] {
     case .input(let index): return input(index, range)
+    case .value, .exception:
+      if let reader = context.readsInputsOnly {
+        report(
+          .guardReadsValue, "\(reader) can read other inputs only, and “\(word.text)” is computed by the rules",
+          at: range,
+          cure: "name an input or a constant")
+        return unknown(range)
+      }
+      return figure(word)
+    case .list:
+      report(.listAsFigure, "“\(word.text)” is a list, not a figure", at: range, cure: "ask `is in \(word.text)`")
+      return unknown(range)
+    case nil: return unknownName(word, hint)
+    }
+  }
+
+  /// The value of a name, or a message for an exception's.
+  private mutating func figure(_ word: Word) -> Typed {
+    let range = word.range
+    switch names[word.text] {
     case .value(_, let definition?):
       usedValues.insert(definition)
       let type = program.values[definition].type
       return emit(Node(.value, definition), type, range)
-    case .value(_, nil): return unknown(range)
     case .exception:
       report(
         .ruleAsFigure, "“\(word.text)” is an exception, not a figure", at: range,
         cure: "read the value it is an exception to, or ask `\(word.text) applies` in a refusal, a warning or a notice")
       return unknown(range)
-    case .list:
-      report(.listAsFigure, "“\(word.text)” is a list, not a figure", at: range, cure: "ask `is in \(word.text)`")
-      return unknown(range)
-    case nil:
-      if damaged.contains(word.text) { return unknown(range) }
-      if case .word(let words)? = hint {
-        let candidates = words.map { program.words[$0] }
-        report(
-          .wordNotInList, "“\(Display.harmless(word.text))” is not one of the words that can stand here", at: range,
-          cure: suggestion(word.text, among: candidates) ?? "one of: \(candidates.joined(separator: ", "))")
-        return unknown(range)
-      }
-      if let code = wordCodes[word.text] { return constant(Int128(code), .word([code]), range) }
+    default: return unknown(range)
+    }
+  }
+
+  private mutating func unknownName(_ word: Word, _ hint: ValueType?) -> Typed {
+    let range = word.range
+    if damaged.contains(word.text) { return unknown(range) }
+    if hint == .country, Country.named(word.text.uppercased()) != nil {
+      let code = word.text.uppercased()
       report(
-        .unknownName, "nothing is named “\(Display.harmless(word.text))”", at: range, label: "unknown name",
-        cure: suggestion(word.text, among: names.keys) ?? "declare an input or a value of this name")
+        .unknownCountry, "countries are named by two capital letters", at: range, cure: "write `\(code)`",
+        correctedLine: line(of: range, with: code))
       return unknown(range)
     }
+    if let answer = ["true": "yes", "false": "no"][word.text] {
+      report(
+        .unknownName, "“\(word.text)” is no word of the language", at: range, cure: "write `\(answer)`",
+        correctedLine: line(of: range, with: answer))
+      return unknown(range)
+    }
+    if case .word(let words)? = hint {
+      let candidates = words.map { program.words[$0] }
+      report(
+        .wordNotInList, "“\(Display.harmless(word.text))” is not one of the words that can stand here", at: range,
+        cure: suggestion(word.text, among: candidates) ?? "one of: \(candidates.joined(separator: ", "))")
+      return unknown(range)
+    }
+    if let code = wordCodes[word.text] { return constant(Int128(code), .word([code]), range) }
+    if let spaced = difference(word.text) {
+      report(
+        .blanksAroundSign, "nothing is named “\(word.text)”: “-” between two figures needs a blank on both sides",
+        at: range, cure: "write `\(spaced)`", correctedLine: line(of: range, with: spaced))
+      return unknown(range)
+    }
+    report(
+      .unknownName, "nothing is named “\(Display.harmless(word.text))”", at: range, label: "unknown name",
+      cure: word.text == "none" ? "there are no empty values: leave it out, or make “none” one of the words" : suggestion(word.text, among: names.keys.lazy.filter { !$0.contains(" ") })
+        ?? "declare an input or a value of this name")
+    return unknown(range)
+  }
+
+  /// `licences-1`: a name, a minus without blanks, and a number or another name.
+  private func difference(_ word: String) -> String? {
+    for index in word.indices where word[index] == "-" {
+      let (left, right) = (String(word[..<index]), String(word[word.index(after: index)...]))
+      if names[left] != nil, names[right] != nil || right.allSatisfy(\.isNumber) { return "\(left) - \(right)" }
+    }
+    return nil
+  }
+
+  /// The line of a place with the place replaced, as an author should write it.
+  func line(of range: SourceRange, with replacement: String) -> String? {
+    guard sources.indices.contains(range.source) else { return nil }
+    let parser = LineParser(
+      tokens: [], source: sources[range.source], sourceIndex: range.source, vocabulary: vocabulary)
+    return parser.correctedLine(from: range.lower, to: range.upper, with: replacement)
   }
 
   private mutating func input(_ index: Int, _ range: SourceRange) -> Typed {

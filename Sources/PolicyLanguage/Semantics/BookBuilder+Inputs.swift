@@ -12,9 +12,10 @@ extension BookBuilder {
   mutating func collectWords(_ block: BlockSyntax) {
     for key in ["one of", "any of"] {
       guard case .constants(let constants)? = block.clause(key)?.parts.first else { continue }
-      for case .word(let word) in constants.map(\.kind) {
+      for constant in constants {
+        guard case .word(let word) = constant.kind else { continue }
         _ = wordCode(word)
-        listWords[word] = listWords[word] ?? block.clause(key)?.range ?? block.range
+        listWords[word] = listWords[word] ?? constant.range
       }
     }
   }
@@ -46,7 +47,7 @@ extension BookBuilder {
     readType(clause, into: &definition)
     if definition.type.isUnknown, diagnostics.count > count { damaged.insert(name.text) }
     if !definition.type.isUnknown {
-      claim(name, .input(program.inputs.count), at: name.range)
+      guard claim(name, .input(program.inputs.count)) else { return }
       program.inputs.append(definition)
       inputBlocks.append(block)
     }
@@ -137,6 +138,13 @@ extension BookBuilder {
 
   private mutating func dateRange(_ clause: ClauseSyntax, _ definition: inout InputDefinition) {
     guard case .range(let range)? = clause.parts.first else { return }
+    for end in [range.lower, range.upper, range.step].compactMap(\.self)
+      + (range.unit.map { [ExpressionSyntax(.word($0.text), $0.range)] } ?? [])
+    {
+      if case .date = end.kind { continue }
+      report(.inputRange, "the ends of a range of days are days", at: end.range, cure: "write `date from 2026-01-01`")
+      return
+    }
     func day(_ expression: ExpressionSyntax?) -> Int128? {
       if case .date(let date)? = expression?.kind { return Int128(date.dayNumber) }
       return nil
@@ -160,6 +168,12 @@ extension BookBuilder {
     }
     let isMoney = clause.key == "money"
     let isPercent = clause.key == "percent"
+    if let unit = range.unit, isMoney || isPercent {
+      report(
+        .inputRange, "\(isMoney ? "an amount" : "a percentage") counts no \(unit.text)", at: unit.range,
+        cure: "leave the unit out")
+      return
+    }
     if isMoney { dimension = Dimension(money: 1) }
     guard range.lower != nil else {
       report(
@@ -172,7 +186,12 @@ extension BookBuilder {
     else { return }
     var step = ExactDecimal(
       digits: 1, scale: clause.key == "whole number" ? 0 : isPercent ? 4 : isMoney ? program.moneyScale : 2)
-    if let written = range.step {
+    if var written = range.step {
+      if case .quantity(let value, let unit) = written.kind, unit.per.isEmpty, let word = unit.counted,
+        let own = range.unit, unitNames[word.text] == unitNames[own.text]
+      {
+        written.kind = .number(value)
+      }
       guard let value = bound(written, isPercent, isMoney) else { return }
       step = value
     }
@@ -217,7 +236,8 @@ extension BookBuilder {
         isPercent
           ? "the ends of a percentage are written with %"
           : isMoney ? "the ends are bare amounts, in the order's currency" : "the ends of a range are numbers",
-        at: expression.range, cure: isPercent ? "write `0% to 60%`" : "write `0 to 100`")
+        at: expression.range,
+        cure: isPercent ? "write it with %, as in `0% to 60%`" : "write a number, as in `0 to 100`")
       return nil
     }
   }
@@ -226,7 +246,8 @@ extension BookBuilder {
   mutating func finishInputs() {
     for (block, index) in zip(inputBlocks, program.inputs.indices.dropFirst(program.inputs.count - inputBlocks.count)) {
       guard let clause = block.clause("only when"), let expression = clause.expression() else { continue }
-      context = Context(owner: "input \(block.name?.text ?? "")", ignoresGuards: true)
+      context = Context(
+        owner: "input \(block.name?.text ?? "")", readsInputsOnly: "`only when`", ignoresGuards: true)
       let first = program.nodes.count
       let typed = elaborateCondition(expression)
       if let reader = readsBeyondInputs(from: first) {
@@ -241,7 +262,7 @@ extension BookBuilder {
       guard let clause = block.clause("default"), let expression = clause.expression() else { continue }
       let input = program.inputs[index]
       context = Context(
-        owner: "input \(input.name)",
+        owner: "input \(input.name)", readsInputsOnly: "a default",
         bareMoney: input.type.number.flatMap { $0.dimension.money == 1 ? $0.dimension : nil })
       if input.guardNode >= 0 { context.facts = Facts().adding(Int(input.guardNode), true, in: program) }
       if case .words(let words) = input.type {
@@ -297,7 +318,10 @@ extension BookBuilder {
   /// A default at its input's scale, within its range.
   private mutating func fitted(_ typed: Typed, to type: ValueType, at range: SourceRange) -> Typed? {
     switch (typed.type, type) {
-    case (.number(let number), .number(let wanted)):
+    case (.number(var number), .number(let wanted)):
+      if let currency = number.dimension.currency, currency == context.facts.currency(in: program) {
+        number.dimension.currency = nil
+      }
       guard number.isPercent == wanted.isPercent, number.dimension == wanted.dimension || number.isBareZero,
         number.scale <= wanted.scale, !number.isRatio
       else {

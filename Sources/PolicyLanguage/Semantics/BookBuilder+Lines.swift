@@ -61,7 +61,7 @@ extension BookBuilder {
     guard let number = amount.type.number, !number.isRatio, number.isRounded || number.isWhole, !number.isPercent else {
       report(
         .spreadAmount,
-        "what is spread must be a whole number of cents or of things, and this is \(describe(amount.type))",
+        "what is spread must be a whole number of cents or of things, and this is \(amount.type.number?.isRatio == true ? "the result of a division" : describe(amount.type))",
         at: spread.amount.range, cure: "round it first, in a value of its own")
       return unknown(range)
     }
@@ -73,7 +73,8 @@ extension BookBuilder {
     }
     guard let weights = weight.type.number, !weights.isRatio, isPerLine[weight.node] else {
       report(
-        .spreadWeight, "an amount is spread over something that each line has, as a number without a denominator",
+        .spreadWeight,
+        "an amount is spread over a number that each line has of its own, and this is \(!isPerLine[weight.node] ? "the same for all lines" : weight.type.number == nil ? describe(weight.type) : "the result of a division")",
         at: spread.weight.range, cure: "name an input or a value for each line, rounded if it was divided")
       return unknown(range)
     }

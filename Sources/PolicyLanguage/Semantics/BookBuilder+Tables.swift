@@ -52,6 +52,8 @@ extension BookBuilder {
     var typePlace = declaration.range
     var results: [(node: Int32, type: ValueType)] = []
     var isDamaged = false
+    // One row of another kind is one mistake, also where it is the first.
+    var isJoinDamaged = false
     let currencyColumn = columns.firstIndex {
       program.nodes[$0.typed.node].operation == .input
         && Int(program.nodes[$0.typed.node].first) == program.currencyInput
@@ -62,7 +64,7 @@ extension BookBuilder {
       let rowCurrency = currencyColumn.flatMap { singleCurrency(row.keys[$0]) }
       var out = TableDefinition.Row(
         result: -1, refusal: nil, because: row.because?.text, source: row.source?.text, print: row.print?.text,
-        range: row.range)
+        reviewBy: row.window.reviewBy, range: row.range)
       switch row.result {
       case .missing: isDamaged = true
       case .refuse(let text): out.refusal = template(text)
@@ -70,13 +72,20 @@ extension BookBuilder {
         let typed = result(expression, table, hint: type, currency: rowCurrency, keyedByCurrency: currencyColumn != nil)
         if typed.type.isUnknown {
           isDamaged = true
+          // What is wrong with the line `per` is wrong in every row.
+          if diagnostics.count > count,
+            diagnostics.last?.code == .bareAmount || diagnostics.last?.code == .amountExpected
+          {
+            return unknown(declaration.range)
+          }
           break
         }
+        if isJoinDamaged { break }
         if let known = type {
           if let joined = joinRows(known, typed.type, isDeclared: hint != nil, typePlace, expression.range) {
             type = joined
           } else {
-            isDamaged = true
+            (isDamaged, isJoinDamaged) = (true, true)
             break
           }
         } else {
@@ -99,6 +108,13 @@ extension BookBuilder {
       append(ranges, out, row.window, to: &definition)
     }
     if let otherwise = table.otherwise {
+      let hasWindow = otherwise.window.isDated || otherwise.window.reviewBy != nil
+      if otherwise.when != nil || hasWindow {
+        report(
+          .otherwiseWhen,
+          "“otherwise” holds where no row does; it has no \(hasWindow ? "dates" : "condition") of its own",
+          at: otherwise.when?.range ?? otherwise.range, cure: "leave it out, or write a row")
+      }
       switch otherwise.result {
       case .refuse(let text): definition.otherwiseRefusal = template(text)
       case .missing: isDamaged = true
@@ -205,13 +221,22 @@ extension BookBuilder {
     }
     if keyedByCurrency {
       context.bareMoney = Dimension(money: 1, currency: currency).combined(with: unit ?? .none, sign: 1)
-    } else if unit != nil, program.currencies.count == 1, case .number = expression.kind {
+    } else if unit != nil, case .number(let value) = expression.kind, value.digits != 0 {
+      let amount = "\(text(of: expression.range)) \(program.currencies[0].code)"
       report(
         .bareAmount, "a bare number is money only in rows keyed by currency", at: expression.range,
-        cure: "write the currency: `\(text(of: expression.range)) \(program.currencies[0].code)`")
+        cure: program.currencies.count == 1
+          ? "write the currency: `\(amount)`" : "make `currency` a key, with a row for each currency")
       return unknown(expression.range)
     }
     var typed = elaborate(expression, hint: hint)
+    if unit != nil, !typed.type.isUnknown, typed.type.number.map({ $0.dimension.money != 1 && !$0.isBareZero }) ?? true
+    {
+      report(
+        .amountExpected, "the line `per` is about amounts of money, and this is \(describe(typed.type))",
+        at: expression.range, cure: "write an amount, or leave the line `per` out")
+      return unknown(expression.range)
+    }
     guard var number = typed.type.number else { return typed }
     if let unit, !keyedByCurrency || number.dimension.units.isEmpty, number.dimension.units.isEmpty,
       number.dimension.money == 1
@@ -247,7 +272,8 @@ extension BookBuilder {
           zero ? .percentZero : .mixedResults,
           zero
             ? "a percentage is expected, and this is the bare number 0"
-            : "this row gives \(describe(other)), and another \(describe(one))", at: second.isPercent ? left : right,
+            : "this row gives \(describe(other)), and another \(describe(one))",
+          at: zero && second.isPercent ? left : right, also: zero ? [] : [.init(range: left, label: describe(one))],
           cure: zero ? "write `0%`" : "all rows must give the same kind of thing")
         return nil
       }
@@ -353,6 +379,7 @@ extension BookBuilder {
     switch predicate {
     case .equals(let value): return cellConstant(value, column).map { [($0, $0)] }
     case .between(let lower, let upper, let open):
+      guard column.typed.type == .date || column.typed.type.number != nil else { return noOrder(column, range) }
       guard let first = cellConstant(lower, column), let last = cellConstant(upper, column) else { return nil }
       if first > last || (open && first == last) {
         report(
@@ -363,15 +390,15 @@ extension BookBuilder {
       return [(open ? first + 1 : first, last)]
     case .compare(let comparison, let bound):
       let isDateWord = [.orLater, .orEarlier, .before, .after].contains(comparison)
+      guard column.typed.type == .date || column.typed.type.number != nil else { return noOrder(column, range) }
       if isDateWord != (column.typed.type == .date) {
         report(
           isDateWord ? .dateWordForNumber : .numberWordForDate,
           isDateWord
-            ? "“\(comparison.rawValue)” is said of dates"
+            ? "“\(comparison.rawValue)” is said of dates, and \(column.name.text) is \(describe(column.typed.type))"
             : "“\(comparison.rawValue)” is said of numbers, and \(column.name.text) is \(describe(column.typed.type))",
           at: range,
-          cure: isDateWord
-            ? "write `or more`, `or less`, `over` or `under`" : "write `or later`, `or earlier`, `before` or `after`")
+          cure: "write “\(comparison.twin.rawValue)”")
         return nil
       }
       guard let value = cellConstant(bound, column) else { return nil }
@@ -390,6 +417,7 @@ extension BookBuilder {
       }
       usedLists.insert(index)
       let definition = program.lists[index]
+      if definition.entries.isEmpty { return nil }
       guard definition.isCountries == (column.typed.type == .country) else {
         report(
           .listKind,
@@ -406,6 +434,13 @@ extension BookBuilder {
       return definition.entries.map { (Int64($0.code), Int64($0.code)) }
     case .has, .startsWith: return nil
     }
+  }
+
+  private mutating func noOrder(_ column: Column, _ range: SourceRange) -> [(lower: Int64, upper: Int64)]? {
+    report(
+      .noOrder, "\(column.name.text) is \(describe(column.typed.type)): there is no more and no less of it", at: range,
+      cure: "list what is meant, joined by commas")
+    return nil
   }
 
   private mutating func cellConstant(_ expression: ExpressionSyntax, _ column: Column) -> Int64? {

@@ -4,7 +4,7 @@ import PolicyModel
 /// Tests: orders as an order comes in, and what is expected of them.
 extension BookBuilder {
   mutating func readTests(_ blocks: [BlockSyntax]) {
-    for block in blocks { readTest(block) }
+    for block in blocks where !isGivingUp { readTest(block) }
   }
 
   private mutating func readTest(_ block: BlockSyntax) {
@@ -78,6 +78,11 @@ extension BookBuilder {
     }
     guard columns.count == block.rows[0].cells.count else { return }
     var isHeadingKnown = true
+    for (index, (name, line, range)) in columns.enumerated()
+    where columns[..<index].contains(where: { $0.0 == name && $0.1 == line }) {
+      report(.namedTwice, "\(name.text) is a column twice", at: range, cure: "take one out")
+      isHeadingKnown = false
+    }
     for (name, _, range) in columns where testInputIndex(name.text) == nil && !isFigure(name) {
       isHeadingKnown = false
       if !damaged.contains(name.text) {
@@ -233,7 +238,7 @@ extension BookBuilder {
     if effects.contains(where: { $0.kind == kind && $0.name == name }) { return false }
     let candidates = program.effects.filter { $0.kind == kind }.map(\.name)
     report(
-      .unknownEffect, "there is no \(kind) “\(Display.harmless(name.text))”", at: name.range,
+      .unknownEffect, "there is no block `\(kind) \(Display.harmless(name.text))`", at: name.range,
       cure: suggestion(name.text, among: candidates)
         ?? (candidates.isEmpty ? "write it first" : "there are: \(candidates.joined(separator: ", "))"))
     return false

@@ -9,10 +9,14 @@ extension BookBuilder {
     var literal: [UInt8] = []
     let bytes = Array(text.text.utf8)
     var index = 0
+    func place(_ offset: Int, _ length: Int) -> SourceRange {
+      let lower = text.range.lower + 1 + offset
+      return SourceRange(source: text.range.source, lower: lower, upper: lower + length)
+    }
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "}") {
         report(
-          .braceInText, "this text closes a brace that it does not open", at: text.range,
+          .braceInText, "this text closes a brace that it does not open", at: place(index, 1),
           cure: "figures are printed as {name}")
         return TextTemplate(parts: [.literal(text.text)])
       }
@@ -23,13 +27,12 @@ extension BookBuilder {
       }
       guard let end = bytes[index...].firstIndex(of: UInt8(ascii: "}")) else {
         report(
-          .braceInText, "this text opens a brace that it does not close", at: text.range,
+          .braceInText, "this text opens a brace that it does not close", at: place(index, 1),
           cure: "figures are printed as {name}")
         return TextTemplate(parts: [.literal(text.text)])
       }
       let name = String(decoding: bytes[(index + 1)..<end], as: UTF8.self)
-      let lower = text.range.lower + 1 + index
-      let range = SourceRange(source: text.range.source, lower: lower, upper: lower + end - index + 1)
+      let range = place(index, end - index + 1)
       if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
       literal = []
       if let node = printed(name, range) { parts.append(.node(Int32(node))) }
@@ -61,7 +64,7 @@ extension BookBuilder {
         .unroundedRatio, "\(name) is the result of a division and would be shown unrounded", at: range,
         cure: number.isAmount
           ? "round it: `, rounded half up to cent`, or a line `round half up to cent`"
-          : "round it: `, rounded half up to 0.01`")
+          : "round it: `, rounded half up to \(number.isPercent ? "0.1%" : "0.01")`")
     } else if number.isAmount, !number.isRounded {
       report(
         .unroundedMoney, "\(name) is money and would be shown unrounded", at: range,

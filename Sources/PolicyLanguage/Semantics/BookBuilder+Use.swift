@@ -5,13 +5,19 @@ import PolicyModel
 extension BookBuilder {
   mutating func readShows(_ book: BlockSyntax?) {
     guard let clause = book?.clause("shows") else { return }
-    for name in clause.words() {
+    var seen: Set<String> = []
+    for name in clause.words() where !isGivingUp {
+      if !seen.insert(name.text).inserted {
+        report(.namedTwice, "\(name.text) is shown twice", at: name.range, cure: "take one out")
+        continue
+      }
       switch names[name.text] {
       case .value(_, let definition?):
         usedValues.insert(definition)
         program.shows.append(definition)
         let value = program.values[definition]
-        requireShowable(value.type, value.name, at: value.range)
+        // One with a title was asked already.
+        if value.title == nil { requireShowable(value.type, value.name, at: value.range) }
       case .value(_, nil): break
       case nil where damaged.contains(name.text): break
       default:
@@ -64,20 +70,18 @@ extension BookBuilder {
         .unusedList, "list \(list.name) is read by nothing", at: list.range,
         cure: "ask `is in \(list.name)`, or take it out")
     }
-    for (index, value) in program.values.enumerated() where !usedValues.contains(index) && !value.isStep {
-      let isTested = program.tests.contains { test in
-        test.expectations.contains { expectation in
-          switch expectation.kind {
-          case .figure(let name, _, _), .figureRefused(let name, _), .rule(let name, _, _): name.text == value.name
-          default: false
-          }
-        }
+    var tested: Set<String> = []
+    for expectation in program.tests.lazy.flatMap(\.expectations) {
+      switch expectation.kind {
+      case .figure(let name, _, _), .figureRefused(let name, _), .rule(let name, _, _): tested.insert(name.text)
+      default: break
       }
-      if !isTested {
-        warn(
-          .unusedValue, "\(value.block) \(value.name) is neither shown nor read by anything", at: value.range,
-          cure: "add it to the book's line `shows`, read it in a rule, or take it out")
-      }
+    }
+    for (index, value) in program.values.enumerated()
+    where !usedValues.contains(index) && !value.isStep && !tested.contains(value.name) {
+      warn(
+        .unusedValue, "\(value.block) \(value.name) is neither shown nor read by anything", at: value.range,
+        cure: "add it to the book's line `shows`, read it in a rule, or take it out")
     }
   }
 }

@@ -18,58 +18,101 @@ extension BookBuilder {
     var ofValue = valueDeclarations.map { _ in [Int]() }
     var root: [Int: Int] = [:]
     var targets: [Int: [Int]] = [:]
-    var pending = Array(exceptions.indices)
-    var isProgress = true
-    while isProgress, !pending.isEmpty {
-      isProgress = false
-      var left: [Int] = []
-      for index in pending {
-        var roots: Set<Int> = []
-        var isReady = true
-        var mine: [Int] = []
-        for target in exceptions[index].targets {
-          switch names[target.text] {
-          case .value(let declaration, _): roots.insert(declaration)
-          case .exception(let other):
-            if let known = root[other] {
-              roots.insert(known)
-              mine.append(other)
-            } else {
-              isReady = false
-            }
-          default: isReady = false
+    var pending: [Int] = []
+    for index in exceptionsTargetsFirst() {
+      var roots: Set<Int> = []
+      var isReady = true
+      var mine: [Int] = []
+      for target in exceptions[index].targets {
+        switch names[target.text] {
+        case .value(let declaration, _): roots.insert(declaration)
+        case .exception(let other):
+          if let known = root[other] {
+            roots.insert(known)
+            mine.append(other)
+          } else {
+            isReady = false
           }
+        default: isReady = false
         }
-        guard isReady, let value = roots.first else {
-          left.append(index)
-          continue
-        }
-        isProgress = true
-        if roots.count > 1 {
-          report(
-            .exceptionToTwoValues, "\(exceptions[index].name?.text ?? "") is an exception to cases of two values",
-            at: exceptions[index].range, cure: "make one exception for each value")
-          damaged.insert(exceptions[index].name?.text ?? "")
-          continue
-        }
-        for other in mine where exceptions[other].isFinal {
-          report(
-            .exceptionToFinal, "\(exceptions[other].name?.text ?? "") is final: nothing is an exception to it",
-            at: exceptions[index].range, also: [.init(range: exceptions[other].range, label: "final")],
-            cure: "take “final” away there, or make this an exception to what stands before it")
-        }
-        root[index] = value
-        targets[index] = mine
-        ofValue[value].append(index)
       }
-      pending = left
+      guard isReady, let value = roots.first else {
+        pending.append(index)
+        continue
+      }
+      if roots.count > 1 {
+        report(
+          .exceptionToTwoValues, "\(exceptions[index].name?.text ?? "") is an exception to cases of two values",
+          at: exceptions[index].range, cure: "make one exception for each value")
+        damaged.insert(exceptions[index].name?.text ?? "")
+        continue
+      }
+      for other in mine where exceptions[other].isFinal {
+        report(
+          .exceptionToFinal, "\(exceptions[other].name?.text ?? "") is final: nothing is an exception to it",
+          at: exceptions[index].range, also: [.init(range: exceptions[other].range, label: "final")],
+          cure: "take “final” away there, or make this an exception to what stands before it")
+      }
+      root[index] = value
+      targets[index] = mine
+      ofValue[value].append(index)
     }
-    for index in pending { reportDangling(exceptions[index], isRing: pending) }
+    pending.sort()
+    reportRings(pending)
+    for index in pending { reportDangling(exceptions[index]) }
     return (ofValue, targets)
   }
 
-  private mutating func reportDangling(_ exception: CaseDeclaration, isRing pending: [Int]) {
+  /// All exceptions as written, but each after those it is to. A loop with its own stack, as for values.
+  private func exceptionsTargetsFirst() -> [Int] {
+    var order: [Int] = []
+    var isSeen = [Bool](repeating: false, count: exceptions.count)
+    for start in exceptions.indices where !isSeen[start] {
+      var stack: [(index: Int, next: Int)] = [(start, 0)]
+      isSeen[start] = true
+      while let (index, next) = stack.last {
+        if next == exceptions[index].targets.count {
+          order.append(index)
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].next += 1
+        if case .exception(let other)? = names[exceptions[index].targets[next].text], !isSeen[other] {
+          isSeen[other] = true
+          stack.append((other, 0))
+        }
+      }
+    }
+    return order
+  }
+
+  /// Exceptions to each other, each ring once.
+  private mutating func reportRings(_ indices: [Int]) {
+    let pending = Set(indices)
+    var seen: Set<Int> = []
+    for start in indices where !seen.contains(start) {
+      var path: [Int] = []
+      var next: Int? = start
+      while let index = next, seen.insert(index).inserted {
+        path.append(index)
+        next = nil
+        for target in exceptions[index].targets where next == nil {
+          if case .exception(let other)? = names[target.text], pending.contains(other) { next = other }
+        }
+      }
+      guard let end = next, let first = path.firstIndex(of: end) else { continue }
+      let ring = path[first...].sorted()
+      report(
+        .ring, ring.count == 1 ? "this exception is to itself" : "these exceptions are to each other in a ring",
+        at: exceptions[ring[0]].range,
+        also: ring.dropFirst().map { .init(range: exceptions[$0].range, label: "another") },
+        cure: "one of them must be an exception to the value itself")
+    }
+  }
+
+  private mutating func reportDangling(_ exception: CaseDeclaration) {
     if let name = exception.name { damaged.insert(name.text) }
+    if isGivingUp { return }
     for target in exception.targets {
       switch names[target.text] {
       case nil where !damaged.contains(target.text):
@@ -85,19 +128,6 @@ extension BookBuilder {
           .exceptionToInput, "“\(target.text)” is no value: there are no exceptions to what an order says",
           at: target.range, cure: "name a value or another exception")
         return
-      case .exception(let other)
-      where pending.contains(other)
-        && exceptions[other].targets.contains(where: { $0.text == exception.name?.text || $0.text == target.text }):
-        if exceptions[other].range.lower <= exception.range.lower,
-          other != exceptions.firstIndex(where: { $0.name == exception.name })
-        {
-          continue
-        }
-        report(
-          .ring, "these exceptions are to each other in a ring", at: exception.range,
-          also: [.init(range: exceptions[other].range, label: "the other")],
-          cure: "one of them must be an exception to the value itself")
-        return
       default: continue
       }
     }
@@ -108,6 +138,7 @@ extension BookBuilder {
   private mutating func readValue(_ index: Int, exceptions attached: [Int], targets: [Int: [Int]]) {
     let declaration = valueDeclarations[index]
     let owner = declaration.phrase ?? "\(declaration.block) \(declaration.name.text)"
+    requireDays(declaration.window, at: declaration.name.range)
     context = Context(owner: owner)
     var definition = ValueDefinition(
       name: declaration.name.text, title: declaration.title?.text, block: declaration.block, type: .unknown,
@@ -131,8 +162,10 @@ extension BookBuilder {
         var merged = item
         merged.window.from = item.window.from ?? declaration.window.from
         merged.window.to = item.window.to ?? declaration.window.to
+        merged.window.reviewBy = item.window.reviewBy ?? declaration.window.reviewBy
         let outer = context.facts
         if item.isOtherwise { for node in negations { context.facts = context.facts.adding(node, false, in: program) } }
+        requireDays(item.window, at: item.range)
         let (one, result) = readCase(merged, name: declaration.name.text, datedBy: declaration.datedBy, hint: hint)
         context.facts = outer
         if one.condition >= 0 { negations.append(Int(one.condition)) }
@@ -146,6 +179,7 @@ extension BookBuilder {
     var position: [Int: Int] = [:]
     for exception in attached {
       let item = exceptions[exception]
+      requireDays(item.window, at: item.name?.range ?? item.range)
       var (one, result) = readCase(
         item, name: item.name?.text ?? "", datedBy: item.datedBy ?? declaration.datedBy,
         hint: hint ?? results.first??.type)
@@ -175,14 +209,17 @@ extension BookBuilder {
     _ item: inout CaseDefinition, _ window: WindowSyntax, _ datedBy: Word?, _ range: SourceRange
   ) {
     item.reviewBy = window.reviewBy
-    if let first = window.from, let last = window.to, first > last {
-      report(
-        .emptyWindow, "this never holds: it ends on \(last), before it begins on \(first)", at: range,
-        cure: "write the earlier day behind “from”")
-    }
     guard window.isDated else { return }
     item.dateNode = dateNode(datedBy, at: range)
     (item.firstDay, item.lastDay) = days(of: window)
+  }
+
+  /// Dates between which no day lies are a mistake.
+  mutating func requireDays(_ window: WindowSyntax, at range: SourceRange) {
+    guard let first = window.from, let last = window.to, first > last else { return }
+    report(
+      .emptyWindow, "this never holds: it ends on \(last), before it begins on \(first)", at: range,
+      cure: "write the earlier day behind “from”")
   }
 
   /// Lines of one condition that only differ in their dates: each holds until the next begins.
@@ -198,15 +235,7 @@ extension BookBuilder {
 
   private mutating func checkBase(_ cases: [CaseDeclaration], _ declaration: ValueDeclaration) {
     let open = cases.filter { $0.when == nil && !$0.isOtherwise && !$0.window.isDated }
-    guard cases.count > 1, let first = open.first else {
-      let others = cases.filter(\.isOtherwise)
-      if others.count > 1 {
-        report(
-          .twoOtherwise, "“otherwise” stands here twice", at: others[1].range,
-          also: [.init(range: others[0].range, label: "the other one")], cure: "keep one of the two")
-      }
-      return
-    }
+    guard cases.count > 1, let first = open.first else { return }
     if open.count == 1, cases.contains(where: \.isOtherwise) || cases.count > 1 {
       report(
         .caseWithoutWhen, "one of several results has no condition: it would hold for every order", at: first.range,
@@ -271,6 +300,7 @@ extension BookBuilder {
     var type: ValueType? = declared
     var typePlace = declaration.range
     var isDamaged = false
+    var isJoinDamaged = false
     for (index, result) in results.enumerated() {
       guard let result else { continue }
       if result.type.isUnknown {
@@ -281,8 +311,9 @@ extension BookBuilder {
         definition.cases[index].result >= 0
         ? program.ranges[Int(definition.cases[index].result)] : definition.cases[index].range
       if let known = type {
+        if isJoinDamaged { continue }
         guard let joined = join(known, result.type, isDeclared: declared != nil, typePlace, place, declaration) else {
-          isDamaged = true
+          (isDamaged, isJoinDamaged) = (true, true)
           continue
         }
         type = joined
@@ -308,7 +339,11 @@ extension BookBuilder {
     definition.isPerLine = definition.cases.contains { item in
       [item.result, item.condition, item.dateNode].contains { $0 >= 0 && isPerLine[Int($0)] }
     }
-    checkPromises(definition, declaration)
+    if !checkPromises(definition, declaration) {
+      // What reads it would only say the same again.
+      definition.type = .unknown
+      damaged.insert(declaration.name.text)
+    }
   }
 
   private func withoutZero(_ type: ValueType) -> ValueType {
@@ -387,15 +422,16 @@ extension BookBuilder {
     return nil
   }
 
-  /// What the block promises of its result.
-  private mutating func checkPromises(_ definition: ValueDefinition, _ declaration: ValueDeclaration) {
+  /// What the block promises of its result; false if the result is of another kind.
+  private mutating func checkPromises(_ definition: ValueDefinition, _ declaration: ValueDeclaration) -> Bool {
     if declaration.requires == .amount {
       let isAmount = definition.type.number.map { $0.isAmount || $0.isBareZero } ?? false
       if !isAmount {
         report(
           .amountExpected,
-          "\(declaration.phrase ?? "\(declaration.block) \(declaration.name.text)") gives \(describe(definition.type)), and an amount of money is needed",
+          "\(declaration.phrase ?? "\(declaration.block) \(declaration.name.text)") gives \(describe(definition.type)), and a plain amount of money is needed",
           at: declaration.range, cure: amountCure(definition.type))
+        return false
       }
     }
     if let place = declaration.statedPerLine, !definition.isPerLine, !declaration.isStep {
@@ -409,12 +445,13 @@ extension BookBuilder {
       report(
         .currencyNotEstablished,
         "\(declaration.name.text) gives \(describe(definition.type)), and the order can be in another currency",
-        at: declaration.name.range,
+        at: definition.cases.first { $0.result >= 0 }.map { program.ranges[Int($0.result)] } ?? declaration.name.range,
         cure: "give the amount for each currency in a table by currency, or add `when currency is …`")
     }
     if declaration.title != nil, !declaration.isStep {
       requireShowable(definition.type, declaration.name.text, at: declaration.name.range)
     }
+    return true
   }
 
   private func amountCure(_ type: ValueType) -> String {

@@ -8,6 +8,8 @@ struct BookBuilder: Sendable {
   let vocabulary: Vocabulary
   var program = Program()
   var diagnostics: [Diagnostic] = []
+  var errorCount = 0
+  var warningCount = 0
 
   /// What expressions can name.
   var names: [String: Name] = [:]
@@ -69,6 +71,8 @@ struct BookBuilder: Sendable {
     var owner = ""
     /// `X applies` can be asked here.
     var asksRules = false
+    /// What can read inputs only stands here, for the message: "a default".
+    var readsInputsOnly: String?
     /// Guards of inputs are not proved here.
     var ignoresGuards = false
     /// What a bare number is where it stands in a row keyed by currency.
@@ -79,10 +83,18 @@ struct BookBuilder: Sendable {
 
   // MARK: Messages
 
+  /// More messages of one severity than this help nobody; what comes behind them is not looked at any more.
+  static let messageLimit = 200
+
+  /// Whether so much is wrong that no more is said.
+  var isGivingUp: Bool { errorCount >= Self.messageLimit }
+
   mutating func report(
     _ code: DiagnosticCode, _ message: String, at range: SourceRange, label: String? = nil,
     also: [Diagnostic.Place] = [], cure: String? = nil, correctedLine: String? = nil
   ) {
+    if isGivingUp { return }
+    errorCount += 1
     diagnostics.append(
       Diagnostic(code, message, at: range, label: label, also: also, cure: cure, correctedLine: correctedLine))
   }
@@ -90,6 +102,8 @@ struct BookBuilder: Sendable {
   mutating func warn(
     _ code: DiagnosticCode, _ message: String, at range: SourceRange, also: [Diagnostic.Place] = [], cure: String? = nil
   ) {
+    if warningCount >= Self.messageLimit { return }
+    warningCount += 1
     diagnostics.append(Diagnostic(.warning, code, message, at: range, also: also, cure: cure))
   }
 

@@ -17,6 +17,9 @@ struct Facts: Sendable {
     return facts
   }
 
+  /// Adds a condition that holds (or, with `truth` false, does not).
+  mutating func assume(_ node: Int, _ truth: Bool, in program: Program) { add(node, truth, program) }
+
   private mutating func add(_ index: Int, _ truth: Bool, _ program: Program) {
     let node = program.nodes[index]
     switch node.operation {
@@ -38,8 +41,11 @@ struct Facts: Sendable {
       let isEqual = (node.operation == .equal) == truth
       switch program.inputs[input].type {
       case .word(let words):
-        let all = Set(words.map { Int128($0) })
-        restrict(input, to: isEqual ? [value] : all.subtracting([value]))
+        if isEqual {
+          restrict(input, to: [value])
+        } else {
+          codes[input, default: Set(words.map { Int128($0) })].remove(value)
+        }
       case .yesNo: restrict(input, to: isEqual ? [value] : [1 - value])
       case .country where isEqual: restrict(input, to: [value])
       case .number where isEqual, .date where isEqual: restrict(input, value...value)

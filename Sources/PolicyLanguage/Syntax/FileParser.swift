@@ -7,6 +7,12 @@ package struct FileSyntax: Sendable, Equatable {
   package var closingComments: [String]
   /// Names whose blocks could not be read: using them is no second mistake.
   package var damagedNames: Set<String>
+
+  package init(blocks: [BlockSyntax], closingComments: [String] = [], damagedNames: Set<String> = []) {
+    self.blocks = blocks
+    self.closingComments = closingComments
+    self.damagedNames = damagedNames
+  }
 }
 
 /// Reads one file: blocks begin at the margin, and reading begins again at each, so one mistake gives one message.
@@ -14,13 +20,18 @@ package struct FileParser {
   private let source: SourceText
   private let sourceIndex: Int
   private let vocabulary: Vocabulary
+  /// Names of several words. All are known everywhere, so that one in the wrong place is answered as such.
+  private let localNames: [[String]]
   private var diagnostics: [Diagnostic] = []
-  private var file = FileSyntax(blocks: [], closingComments: [], damagedNames: [])
+  private var file = FileSyntax(blocks: [])
   private var block: BlockSyntax?
   private var declaration: BlockDeclaration?
   /// The block of the current line could not be read: its lines are passed over.
   private var isSkipping = false
+  /// Comment lines and blank lines (empty texts) since the last line that says something.
   private var comments: [String] = []
+  /// How many of them, from the first, are indented: after a block's last clause these are the block's.
+  private var indentedComments = 0
   private var isFirstRow = true
 
   /// More messages than this from one file help nobody.
@@ -30,6 +41,7 @@ package struct FileParser {
     self.source = source
     sourceIndex = index
     self.vocabulary = vocabulary
+    localNames = vocabulary.blocks.flatMap(\.localNames).map { $0.split(separator: " ").map(String.init) }
   }
 
   /// Reads a file.
@@ -44,14 +56,13 @@ package struct FileParser {
       parser.read(line)
     }
     parser.endBlock()
-    parser.file.closingComments = parser.trimmedComments()
+    parser.file.closingComments = parser.trimmedComments(keepsLastBlank: false)
     return (parser.file, parser.diagnostics)
   }
 
   private mutating func read(_ line: TokenLine) {
     if line.tokens.isEmpty {
-      if let comment = line.comment { comments.append(comment) } else if comments.last != "" { comments.append("") }
-      return
+      return comment(line)
     }
     if line.indent == 0 {
       if line.tokens.first?.kind == .tab { return clause(line) }
@@ -61,15 +72,35 @@ package struct FileParser {
     }
   }
 
-  private mutating func trimmedComments() -> [String] {
-    defer { comments = [] }
-    var lines = comments
+  private mutating func comment(_ line: TokenLine) {
+    guard let comment = line.comment else {
+      if comments.last != "" { comments.append("") }
+      return
+    }
+    if line.indent > 0, comments.suffix(from: indentedComments).allSatisfy(\.isEmpty) {
+      indentedComments = comments.count + 1
+    }
+    comments.append("#" + comment)
+  }
+
+  /// The comments gathered so far, without blank lines before them.
+  private mutating func trimmedComments(keepsLastBlank: Bool = true) -> [String] {
+    defer {
+      comments = []
+      indentedComments = 0
+    }
+    var lines = comments[...]
     while lines.first == "" { lines.removeFirst() }
-    while lines.last == "" { lines.removeLast() }
-    return lines
+    while lines.last == "", !keepsLastBlank { lines.removeLast() }
+    return Array(lines)
   }
 
   private mutating func endBlock() {
+    if block != nil || isSkipping {
+      block?.closingComments = comments.prefix(indentedComments).drop { $0.isEmpty }.map(\.self)
+      comments.removeFirst(indentedComments)
+      indentedComments = 0
+    }
     if let block, !isSkipping { file.blocks.append(block) }
     block = nil
     declaration = nil
@@ -92,37 +123,64 @@ package struct FileParser {
         parser.failure(
           .rowAtMargin, "this row stands at the margin", at: parser.lineRange,
           cure: "move it in by two blanks: rows and clauses are indented, only block words stand at the margin",
-          replacing: nil))
-      return
+          indentingBy: 2))
+      return clause(line)
+    }
+    if let mistake = clauseAtMargin(parser) {
+      report(mistake)
+      return clause(line)
     }
     endBlock()
     let above = trimmedComments()
+    var heading: BlockSyntax?
     do throws(SyntaxFailure) {
-      let (heading, declaration) = try heading(&parser)
-      self.declaration = declaration
-      block = heading
-      block?.comments = CommentSyntax(above: above, behind: line.comment)
+      try read(&heading, &parser)
     } catch {
       report(error)
-      isSkipping = true
-      // The name is known all the same, so that using it is not called a mistake as well.
-      if parser.tokens.count > 1, parser.tokens[1].kind == .word {
-        file.damagedNames.insert(parser.text(parser.tokens[1]))
+      markDamaged(parser.tokens, parser)
+      isSkipping = heading?.name == nil
+    }
+    declaration = heading.flatMap { vocabulary.block($0.word.text) }
+    block = heading
+    block?.comments = CommentSyntax(above: above, behind: line.comment.map { "#" + $0 })
+  }
+
+  /// The name is known although its heading could not be read, so that using it is not called a mistake as well.
+  private mutating func markDamaged(_ tokens: [Token], _ parser: LineParser) {
+    guard tokens.count > 1, [.word, .capital, .code].contains(tokens[1].kind) else { return }
+    let name = parser.text(tokens[1])
+    file.damagedNames.formUnion([name, name.lowercased().replacingUnderscores()])
+    if parser.isWord("unit", at: -parser.position) {
+      // Of a unit the words that people write after numbers are known too.
+      for token in tokens where token.kind == .text {
+        file.damagedNames.insert(String(parser.text(token).dropFirst().dropLast()))
       }
+      file.damagedNames.insert(name + "s")
     }
   }
 
-  private mutating func heading(
-    _ parser: inout LineParser
-  ) throws(SyntaxFailure) -> (BlockSyntax, BlockDeclaration) {
+  /// A line of the block above that stands at the margin.
+  private func clauseAtMargin(_ parser: LineParser) -> SyntaxFailure? {
+    guard let block, let declaration, let token = parser.current, token.kind == .word,
+      vocabulary.block(parser.text(token)) == nil, bestClause(vocabulary.clauses(of: declaration), parser) != nil
+    else { return nil }
+    let owner = [block.word.text, block.name?.text].compactMap(\.self).joined(separator: " ")
+    return parser.failure(
+      .clauseAtMargin, "this is a line of \(owner), and stands at the margin", at: parser.lineRange,
+      cure: "move it in by two blanks: only block words stand at the margin", indentingBy: 2)
+  }
+
+  /// Reads a heading, as far as it goes: what is known of it is there even if the rest is a mistake.
+  private func read(_ result: inout BlockSyntax?, _ parser: inout LineParser) throws(SyntaxFailure) {
     guard let token = parser.current, token.kind == .word else {
       throw parser.unexpected(expected: "a block word at the margin")
     }
     let word = parser.text(token)
-    guard let declaration = vocabulary.block(word) else { throw unknownBlock(word, token, parser) }
+    guard vocabulary.block(word) != nil else { throw unknownBlock(word, token, parser) }
     parser.position += 1
     var heading = BlockSyntax(
       word: Word(word, parser.range(token)), name: nil, title: nil, range: parser.lineRange)
+    defer { result = heading }
     if CoreWords.unnamed.contains(word) {
       heading.title = try parser.textLiteral("the \(word)'s title")
     } else {
@@ -141,27 +199,28 @@ package struct FileParser {
         heading.title = try parser.textLiteral("the title")
       }
     }
-    if let token = parser.current, token.kind == .word, parser.isWord("is") {
-      let rest = parser.source.slice(token.lower, parser.lineRange.upper)
+    if let token = parser.current, parser.isWord("is") || parser.isWord("are") || token.kind == .equalSign {
+      let rest = "is" + parser.source.slice(token.upper, parser.lineRange.upper)
+      let before = parser.tokens[parser.position - 1].upper
       throw parser.failure(
         .isOnHeading, "the result stands on a line of its own", label: "this belongs on the next line, indented",
-        cure: "write `\(parser.source.slice(parser.lineRange.lower, token.lower))`, and on the next line `  \(rest)`")
+        cure: "write it below, moved in by two blanks",
+        replacing: (Token(kind: .word, lower: before, upper: parser.lineRange.upper), "\n  \(rest)"))
     }
-    try parser.expectEnd(after: "the name and the title")
-    return (heading, declaration)
+    if let name = heading.name, heading.title == nil, let token = parser.current, token.kind == .word,
+      parser.range(token).lower - name.range.upper == 1
+    {
+      let joined = "\(name.text)-\(parser.text(token))"
+      throw parser.failure(
+        .unexpectedToken, "a name is one word", cure: "join its parts with hyphens: `\(joined)`",
+        replacing: (Token(kind: .word, lower: name.range.lower, upper: token.upper), joined))
+    }
+    try parser.expectEnd("behind the name stands the title in quotes, and nothing else")
   }
 
   private func unknownBlock(_ word: String, _ token: Token, _ parser: LineParser) -> SyntaxFailure {
     let words = vocabulary.blocks.map(\.word)
     let shown = Display.harmless(String(word.prefix(60)))
-    if let block, let declaration,
-      declaration.clauses.contains(where: { $0.leadingWords.first == word })
-        || parser.tokens.contains(where: { $0.kind == .bar })
-    {
-      return parser.failure(
-        .clauseAtMargin, "“\(shown)” is a clause of \(declaration.word) and stands at the margin",
-        cure: "move the line in by two blanks, so that it belongs to \(declaration.word) \(block.name?.text ?? "")")
-    }
     if let mistake = parser.commonMistake(token), word == "if" || word == "unless" { return mistake }
     let guess = Spelling.closest(to: word, among: words).first
     return parser.failure(
@@ -176,6 +235,7 @@ package struct FileParser {
   private mutating func clause(_ line: TokenLine) {
     if isSkipping {
       comments = []
+      indentedComments = 0
       return
     }
     guard block != nil, let declaration else {
@@ -191,33 +251,35 @@ package struct FileParser {
     let position = (block?.clauses.count ?? 0) + (block?.rows.count ?? 0)
     let hasBar = line.tokens.contains { $0.kind == .bar }
     var parser = parser(line)
-    let allowed = clauses(for: declaration)
+    let allowed = vocabulary.clauses(of: declaration)
     let match = hasBar ? nil : bestClause(allowed, parser)
     do throws(SyntaxFailure) {
-      if hasBar || (match == nil && declaration.rows != nil && line.tokens.dropFirst().contains { $0.kind == .tab }) {
+      if hasBar || (match == nil && declaration.rows != nil && line.hasInnerTab) {
         var row = try row(line, declaration, separator: hasBar ? .bar : .tab)
         row.position = position
-        row.comments = CommentSyntax(above: above, behind: line.comment)
+        row.comments = CommentSyntax(above: above, behind: line.comment.map { "#" + $0 })
         block?.rows.append(row)
         return
       }
       var clause: ClauseSyntax
       if let match {
-        parser.localNames = localNames(for: declaration)
+        parser.localNames = localNames
         parser.position = match.leadingWords.count
-        clause = ClauseSyntax(key: match.key, parts: try parser.parts(of: match), range: parser.lineRange)
+        let key = CoreWords.sameClauses[match.key] ?? match.key
+        clause = ClauseSyntax(key: key, parts: try parser.parts(of: match), range: parser.lineRange)
       } else if let bare = declaration.bareLine, allowsBare(parser) {
         let part = try parser.part(bare, example: "")
-        try parser.expectEnd(after: "the line")
+        try parser.expectEnd("take it out, or write a line of its own")
         clause = ClauseSyntax(key: "", parts: [part], range: parser.lineRange)
       } else {
         throw unknownClause(parser, declaration, allowed)
       }
       clause.position = position
-      clause.comments = CommentSyntax(above: above, behind: line.comment)
+      clause.comments = CommentSyntax(above: above, behind: line.comment.map { "#" + $0 })
       block?.clauses.append(clause)
     } catch {
       report(error)
+      if error.diagnostic.code == .indentedBlock { return indentedBlock(line) }
       // What the line would have said is not known; the block's other lines are still read.
       if let name = block?.name?.text {
         file.damagedNames.insert(name)
@@ -227,16 +289,12 @@ package struct FileParser {
     }
   }
 
-  /// The clauses of a block; an exception may also hold the steps of what it is to.
-  private func clauses(for declaration: BlockDeclaration) -> [ClauseDeclaration] {
-    guard declaration.word == "exception" else { return declaration.clauses }
-    return declaration.clauses
-      + vocabulary.blocks.flatMap { block in block.word == "exception" ? [] : block.clauses.filter(\.inExceptions) }
-  }
-
-  private func localNames(for declaration: BlockDeclaration) -> [[String]] {
-    let blocks = declaration.word == "exception" ? vocabulary.blocks.filter { $0.lowerException != nil } : [declaration]
-    return blocks.flatMap(\.localNames).map { $0.split(separator: " ").map(String.init) }
+  /// A block that is moved in is still a block, if the line can be read as its heading.
+  private mutating func indentedBlock(_ line: TokenLine) {
+    var parser = parser(line)
+    var heading: BlockSyntax?
+    guard (try? read(&heading, &parser)) != nil else { return }
+    margin(line)
   }
 
   private func bestClause(_ allowed: [ClauseDeclaration], _ parser: LineParser) -> ClauseDeclaration? {
@@ -254,6 +312,12 @@ package struct FileParser {
   ) throws(SyntaxFailure) -> RowSyntax {
     guard let schema = declaration.rows else {
       let parser = parser(line)
+      for (bar, next) in zip(parser.tokens, parser.tokens.dropFirst())
+      where bar.kind == .bar && next.kind == .bar && bar.upper == next.lower {
+        throw parser.failure(
+          .unknownCharacter, "conditions are joined with words", at: parser.range(bar.joined(with: next)),
+          cure: "write `or`", replacing: (bar.joined(with: next), "or"))
+      }
       throw parser.failure(
         .rowNotAllowed, "\(declaration.word) has no rows", at: parser.lineRange,
         cure: "cells with | belong to tables; write clauses here")
@@ -264,31 +328,42 @@ package struct FileParser {
     while tokens.last?.kind == .tab { tokens.removeLast() }
     let groups = tokens.split(separator: separator, omittingEmptySubsequences: false)
     var cells: [CellSyntax] = []
-    let plainCount = groups.prefix { !isAttribute($0) }.count
+    let lastPlain = groups.lastIndex { !isAttribute($0) } ?? 0
     for (index, group) in groups.enumerated() {
       var parser = LineParser(tokens: group, source: source, sourceIndex: sourceIndex, vocabulary: vocabulary)
-      if group.isEmpty {
-        let place = index < tokens.count ? tokens[min(index, tokens.count - 1)] : tokens[tokens.count - 1]
-        let end = SourceRange(source: sourceIndex, lower: place.upper, upper: place.upper)
-        throw parser.failure(
-          .emptyCell, "a cell of this row is empty",
-          at: index == groups.count - 1
-            ? SourceRange(
-              source: sourceIndex, lower: line.tokens.last?.lower ?? end.lower,
-              upper: line.tokens.last?.upper ?? end.upper) : lineRange(line),
-          cure: "fill it in; a key that does not matter is written `any`")
-      }
+      parser.isCell = true
+      if group.isEmpty { throw emptyCell(index, between: tokens.filter { $0.kind == separator }, line) }
       let role: LineParser.CellRole =
         switch schema {
-        case .keyed: index < plainCount - 1 ? .key : .result
+        case .keyed: index < lastPlain ? .key : .result
         case .entries: .entry
         case .testTable: isFirstRow ? .heading : .value
         }
       cells.append(try parser.cell(role))
-      try parser.expectEnd(after: "the cell")
+      try parser.expectEnd("take it out, or put | between two cells")
     }
     if schema.isTestTable { isFirstRow = false }
     return RowSyntax(cells: cells, range: lineRange(line))
+  }
+
+  private func emptyCell(_ index: Int, between bars: [Token], _ line: TokenLine) -> SyntaxFailure {
+    let parser = parser(line)
+    let (before, behind) = (bars[max(0, index - 1)], bars[min(index, bars.count - 1)])
+    let place = SourceRange(source: sourceIndex, lower: before.lower, upper: behind.upper)
+    if index == 0 || index == bars.count {
+      let end = index == 0 ? "begin" : "end"
+      var corrected = source.slice(parser.lineRange.lower, parser.lineRange.upper)[...]
+      while let edge = corrected.last, edge == "|" || edge == " " { corrected.removeLast() }
+      while let edge = corrected.first, edge == "|" || edge == " " { corrected.removeFirst() }
+      var failure = parser.failure(
+        .emptyCell, "a row does not \(end) with |", at: place,
+        cure: "leave it out, or fill in the cell; a key that does not matter is written `any`")
+      failure.diagnostic.correctedLine = String(corrected)
+      return failure
+    }
+    return parser.failure(
+      .emptyCell, "a cell of this row is empty", at: place,
+      cure: "fill it in; a key that does not matter is written `any`")
   }
 
   private func lineRange(_ line: TokenLine) -> SourceRange {
@@ -298,7 +373,7 @@ package struct FileParser {
 
   /// Whether a group of tokens is a date or a note rather than a key or a result.
   private func isAttribute(_ group: ArraySlice<Token>) -> Bool {
-    guard let first = group.first, first.kind == .word else { return false }
+    guard let first = group.first, first.kind == .word, group.count > 1 else { return false }
     let word = source.slice(first.lower, first.upper)
     if word == "to" { return group.dropFirst().first?.kind == .date || group.dropFirst().first?.kind == .badDate }
     return ["from", "review", "because", "source", "print"].contains(word)
@@ -333,6 +408,15 @@ package struct FileParser {
   }
 
   private mutating func report(_ failure: SyntaxFailure) { diagnostics.append(failure.diagnostic) }
+}
+
+extension Vocabulary {
+  /// The clauses of a block; an exception may also hold the steps of what it is to.
+  package func clauses(of declaration: BlockDeclaration) -> [ClauseDeclaration] {
+    guard declaration.word == "exception" else { return declaration.clauses }
+    return declaration.clauses
+      + blocks.flatMap { block in block.word == "exception" ? [] : block.clauses.filter(\.inExceptions) }
+  }
 }
 
 extension RowSchema {

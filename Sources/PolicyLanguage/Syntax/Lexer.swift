@@ -71,10 +71,8 @@ struct Lexer {
     let lower = position + 1
     while position < bytes.count, bytes[position] != 10 { position += 1 }
     var upper = position
-    if upper > lower, bytes[upper - 1] == 13 { upper -= 1 }
-    var text = Substring(decoding: bytes[lower..<upper], as: UTF8.self)
-    while text.last == " " || text.last == "\t" { text.removeLast() }
-    return String(text)
+    while upper > lower, [9, 13, 32].contains(bytes[upper - 1]) { upper -= 1 }
+    return String(decoding: bytes[lower..<upper], as: UTF8.self)
   }
 
   /// A blank, a no-break space or a narrow one; nil for anything else.
@@ -222,8 +220,11 @@ struct Lexer {
       position += 2
       return currencySign()
     }
+    let first = bytes[position]
     position += 1
-    while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
+    while position < bytes.count, bytes[position] & 0xC0 == 0x80 || (bytes[position] == first && first < 0x80) {
+      position += 1
+    }
     return .junk
   }
 

@@ -14,7 +14,7 @@ extension LineParser {
       }
       parts.append(try part(piece, example: declaration.example))
     }
-    try expectEnd(after: "`\(declaration.example)`")
+    try expectEnd("the line is written like `\(declaration.example)`")
     return parts
   }
 
@@ -22,7 +22,14 @@ extension LineParser {
     switch piece {
     case .word: return .absent
     case .expression: return .expression(try condition())
-    case .condition: return .expression(try condition())
+    case .condition:
+      let condition = try condition()
+      if current?.kind == .comma {
+        throw failure(
+          .unexpectedToken, "“,” is too much here",
+          cure: "join conditions with “and” or “or”; for one of many words make a list, and ask `is in`")
+      }
+      return .expression(condition)
     case .name: return .word(try name("a name"))
     case .names: return .words(try names("a name"))
     case .wordOf(let list): return .word(try name("a word of the list \(list)"))
@@ -121,6 +128,7 @@ extension LineParser {
     if take(words: ["in", "steps", "of"]) {
       range.step = try operand()
       if case .quantity(let value, let unit)? = range.step?.kind, unit.per.isEmpty,
+        range.unit == nil || range.unit == unit.counted,
         unit.counted.map({ !$0.text.isUppercaseCode }) ?? false
       {
         range.unit = unit.counted
@@ -140,11 +148,11 @@ extension LineParser {
     }
     while !isAtEnd {
       if take(.comma) { continue }
-      if take("from") {
+      if line.window.from == nil, take("from") {
         line.window.from = try dateValue("the first day")
-      } else if take("to") {
+      } else if line.window.to == nil, take("to") {
         line.window.to = try dateValue("the last day")
-      } else if take(words: ["review", "by"]) {
+      } else if line.window.reviewBy == nil, take(words: ["review", "by"]) {
         line.window.reviewBy = try dateValue("the day of review")
       } else if take("when") {
         if line.when != nil {
@@ -215,15 +223,21 @@ extension LineParser {
       line = try wholeNumber("the number of the line")
     }
     let name = try name("the name of a figure or a rule")
-    if take("decides") { return made(.rule(name, .decides, negated: false)) }
-    if take("applies") { return made(.rule(name, .applies, negated: false)) }
-    if take(words: ["does", "not", "apply"]) { return made(.rule(name, .applies, negated: true)) }
-    if take(words: ["does", "not", "decide"]) { return made(.rule(name, .decides, negated: true)) }
-    if take(words: ["is", "overruled", "by"]) {
-      return made(.rule(name, .overruled(by: try self.name("the rule that overrules")), negated: false))
-    }
+    if line == nil, let state = try ruleExpectation(of: name) { return made(state) }
     if take("refused") { return made(.figureRefused(name, line: line)) }
     return made(.figure(name, try values(for: name), line: line))
+  }
+
+  /// What a test expects of a rule, if that is what stands here. A rule is asked about for the order, not for one line.
+  private mutating func ruleExpectation(of name: Word) throws(SyntaxFailure) -> ExpectationSyntax.Kind? {
+    if take("decides") { return .rule(name, .decides, negated: false) }
+    if take("applies") { return .rule(name, .applies, negated: false) }
+    if take(words: ["does", "not", "apply"]) { return .rule(name, .applies, negated: true) }
+    if take(words: ["does", "not", "decide"]) { return .rule(name, .decides, negated: true) }
+    if take(words: ["is", "overruled", "by"]) {
+      return .rule(name, .overruled(by: try self.name("the rule that overrules")), negated: false)
+    }
+    return nil
   }
 
   /// The block word of a collected effect, if it stands here.
@@ -248,7 +262,7 @@ extension LineParser {
     if take(words: ["review", "by"]) {
       return CellSyntax(.reviewBy(try dateValue("the day of review") ?? .last), range(from: start))
     }
-    for note in ["because", "source", "print"] where take(note) {
+    for note in ["because", "source", "print"] where peek() != nil && take(note) {
       return CellSyntax(.note(note, try textLiteral("a text")), range(from: start))
     }
     switch role {

@@ -57,7 +57,13 @@ extension LineParser {
       case "decides":
         position += 1
         return ExpressionSyntax(.rule(try ruleName(subject), .decides), range(from: start))
-      default: return subject
+      case "not":
+        throw failure(
+          .expectedWord, "“is” is missing", label: "“is” belongs here", cure: "write `is not`",
+          replacing: (token, "is not"))
+      default:
+        if let mistake = spokenComparison(needsIs: true) { throw mistake }
+        return subject
       }
     case .comparison, .equalSign, .plusNumber:
       throw commonMistake(token) ?? unexpected(expected: "a comparison")
@@ -81,25 +87,14 @@ extension LineParser {
     for comparison in [PredicateSyntax.Comparison.over, .under, .before, .after] where isWord(comparison.rawValue) {
       position += 1
       let bound = try bound()
-      if comparison == .over, isWord("to") {
+      if comparison == .over, isWord("to"), !isWindowEnd() {
         position += 1
         let (lower, upper) = unified(bound, try self.bound())
         return .between(lower, upper, lowerOpen: true)
       }
       return .compare(comparison, bound)
     }
-    if isWord("at"), isWord("least", at: 1) || isWord("most", at: 1) {
-      let start = position
-      let word = isWord("least", at: 1) ? "or more" : "or less"
-      position += 2
-      let bound = try bound()
-      let written = source.slice(tokens[start + 2].lower, bound.range.upper)
-      throw SyntaxFailure(
-        diagnostic: Diagnostic(
-          .atLeastInCondition, "“at least” and “at most” bound an amount; a condition says “\(word)”",
-          at: range(from: start), cure: "write `\(written) \(word)`",
-          correctedLine: correctedLine(from: tokens[start].lower, to: bound.range.upper, with: "\(written) \(word)")))
-    }
+    if let mistake = spokenComparison(needsIs: false) { throw mistake }
     let value = try bound()
     if isWord("to"), !isWindowEnd() {
       position += 1

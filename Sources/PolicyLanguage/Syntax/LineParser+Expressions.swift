@@ -11,10 +11,12 @@ extension LineParser {
     var result = try sum()
     while current?.kind == .comma {
       if isWord("rounded", at: 1) {
+        try countSign()
         position += 2
         let rounding = try roundingRest(from: position - 1)
         result = ExpressionSyntax(.rounded(result, rounding), range(from: start))
       } else if isWord("at", at: 1), isWord("least", at: 2) || isWord("most", at: 2) {
+        try countSign()
         let atLeast = isWord("least", at: 2)
         position += 3
         result = ExpressionSyntax(.bounded(result, atLeast: atLeast, try sum()), range(from: start))
@@ -31,14 +33,18 @@ extension LineParser {
     var result = try product()
     while let token = current, token.kind == .plus || token.kind == .minus {
       guard let next = peek(), token.hasBlankBefore, next.hasBlankBefore else {
-        if token.kind == .minus || token.kind == .plus, peek() != nil {
-          let sign = text(token)
+        let sign = text(token)
+        if let next = peek() {
+          let spaced = (token.hasBlankBefore ? "" : " ") + sign + (next.hasBlankBefore ? "" : " ")
           throw failure(
             .blanksAroundSign, "“\(sign)” between two figures needs a blank on both sides",
-            cure: "names contain hyphens, so write `a \(sign) b`", replacing: (token, " \(sign) "))
+            cure: "names contain hyphens, so write `a \(sign) b`", replacing: (token, spaced))
         }
-        throw failure(.lineEndsEarly, "something to add or take away is missing behind “\(text(token))”")
+        throw failure(
+          .lineEndsEarly, "what is \(token.kind == .plus ? "added" : "taken away") is missing behind “\(sign)”",
+          cure: "write a figure or a name behind it, or take the sign out")
       }
+      try countSign()
       position += 1
       let right = try product()
       result = ExpressionSyntax(.binary(token.kind == .plus ? .add : .subtract, result, right), range(from: start))
@@ -56,8 +62,10 @@ extension LineParser {
       case .times: operation = .multiply
       case .slash: operation = .divide
       case .word where isWord("of"): operation = .percentOf
+      case .word where isWord("x") && peek() != nil: throw timesSign(token)
       default: return result
       }
+      try countSign()
       position += 1
       result = ExpressionSyntax(.binary(operation, result, try operand()), range(from: start))
     }
@@ -82,11 +90,16 @@ extension LineParser {
       let literal = try textLiteral("a text")
       return ExpressionSyntax(.text(literal.text), literal.range)
     case .code:
+      if let amount = peek(), amount.kind == .number, Currency.named(text(token)) != nil {
+        throw failure(
+          .currencySign, "the currency stands behind the amount", cure: "write `\(text(amount)) \(text(token))`",
+          replacing: (token.joined(with: amount), "\(text(amount)) \(text(token))"))
+      }
       position += 1
       return ExpressionSyntax(.code(text(token)), range(token))
     case .minus:
       position += 1
-      if let next = current, next.kind == .number, !next.hasBlankBefore {
+      if current?.kind == .number {
         var constant = try numberOperand()
         switch constant.kind {
         case .number(let value): constant.kind = .number(ExactDecimal(digits: -value.digits, scale: value.scale))
@@ -128,6 +141,7 @@ extension LineParser {
       return ExpressionSyntax(.aggregate(aggregate, try operand()), range(from: start))
     case "days", "weeks", "months", "years":
       if isWord("from", at: 1) { return try span() }
+      if isWord("between", at: 1) { throw spanBetween() }
     case "month", "weekday", "year", "day":
       if let part = ExpressionSyntax.DatePart(rawValue: word), isWord("of", at: 1) {
         position += 2
@@ -161,8 +175,8 @@ extension LineParser {
     let isExtreme = word == "highest" || word == "lowest"
     if isExtreme, let open = current, open.kind == .open {
       position += 1
-      var members = [try expression()]
-      while take(.comma) { members.append(try expression()) }
+      var members = [try condition()]
+      while take(.comma) { members.append(try condition()) }
       guard take(.close) else {
         throw failure(
           .bracketOpen, "this bracket is not closed", at: range(open), label: "opened here", cure: "close it with )")
@@ -198,6 +212,12 @@ extension LineParser {
       return ExpressionSyntax(.number(value), range(from: start))
     }
     let word = text(unit)
+    if word == "x", peek() != nil { throw timesSign(unit) }
+    if word == "percent" {
+      throw failure(
+        .unknownUnit, "percentages are written with %", cure: "write `\(text(token))%`",
+        replacing: (token.joined(with: unit), "\(text(token))%"))
+    }
     if word != "per", unit.kind == .word, ReservedWords.operatorWords.contains(word) {
       return ExpressionSyntax(.number(value), range(from: start))
     }
@@ -296,9 +316,12 @@ extension LineParser {
         cure: "write `\(unit) from A until B` (B not counted) or `through B` (counted)")
     }
     var span = SpanSyntax(unit: unit, from: from, end: try sum(), countsEnd: countsEnd)
+    // Each is said once: what is said again is left, and so too much.
+    var saidDirection = false
     modifiers: while true {
       let offset = current?.kind == .comma ? 1 : 0
-      if isWord("counted", at: offset) {
+      if isWord("counted", at: offset), !saidDirection {
+        saidDirection = true
         position += offset + 1
         if take("back") {
           span.countedBack = true
@@ -307,9 +330,9 @@ extension LineParser {
             .spanDirection, "a span is counted forward or counted back",
             cure: "write `counted forward` or `counted back`")
         }
-      } else if areWords(["in", "months", "of"], at: offset) {
+      } else if areWords(["in", "months", "of"], at: offset), span.monthDays == nil {
         position += offset + 3
-        let days = try wholeNumber("the days of a month")
+        let days = try wholeNumber("the number of days in a month")
         guard (1...366).contains(days) else {
           throw failure(
             .monthDays, "a month of \(days) days is not possible here", at: range(tokens[position - 1]),
@@ -317,11 +340,11 @@ extension LineParser {
         }
         span.monthDays = days
         try expect("days", in: "in months of 30 days")
-      } else if offset == 1, isWord("rounded", at: 1) {
+      } else if offset == 1, isWord("rounded", at: 1), span.rounding == nil {
         let before = position
         position += 2
         let mode = try roundingMode()
-        if isWord("to") {
+        if isWord("to"), peek()?.kind != .date {
           position = before
           break modifiers
         }
@@ -339,8 +362,10 @@ extension LineParser {
     let amount = try sum()
     try expect("over", in: "spread X over Y")
     var spread = SpreadSyntax(amount: amount, weight: try sum(), leftover: .largestRemainder, cap: nil)
+    var saidLeftover = false
     while current?.kind == .comma {
-      if areWords(["leftover", "to", "the"], at: 1) {
+      if areWords(["leftover", "to", "the"], at: 1), !saidLeftover {
+        saidLeftover = true
         position += 4
         if take("first") {
           spread.leftover = .first
@@ -351,7 +376,7 @@ extension LineParser {
             .leftover, "the leftover goes to the first or to the largest",
             cure: "write `leftover to the first` or `leftover to the largest`")
         }
-      } else if areWords(["each", "at", "most"], at: 1) {
+      } else if areWords(["each", "at", "most"], at: 1), spread.cap == nil {
         position += 4
         spread.cap = try sum()
       } else {
@@ -387,6 +412,7 @@ extension LineParser {
     while let token = current, token.kind == .plus || token.kind == .minus, token.hasBlankBefore,
       peek()?.hasBlankBefore == true
     {
+      try countSign()
       position += 1
       result = ExpressionSyntax(
         .binary(token.kind == .plus ? .add : .subtract, result, try operand()), range(from: start))

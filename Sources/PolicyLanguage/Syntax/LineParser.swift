@@ -19,9 +19,16 @@ struct LineParser {
   var lineRange: SourceRange
   var position = 0
   var depth = 0
+  /// The tokens are those of a cell, where “is” is left out.
+  var isCell = false
+
+  /// How many signs and bounds were read, each of which puts what stands before it one deeper into the tree.
+  var signs = 0
 
   /// The deepest nesting of brackets that is read.
   static let depthLimit = 100
+  /// The most signs and bounds in one line. With the nesting it bounds the depth of every tree.
+  static let signLimit = 300
 
   init(
     tokens: some Sequence<Token>, source: SourceText, sourceIndex: Int, vocabulary: Vocabulary, keepsTabs: Bool = false
@@ -97,9 +104,14 @@ struct LineParser {
 
   mutating func expect(_ word: String, in phrase: String) throws(SyntaxFailure) {
     if take(word) { return }
-    throw failure(
-      .expectedWord, "“\(word)” is missing: it is written `\(phrase)`", label: "“\(word)” belongs here",
-      cure: "write `\(phrase)`")
+    // A word that stands in its place is replaced, anything else stays behind it.
+    let isOther = current.map { $0.kind == .word && ReservedWords.operatorWords.contains(text($0)) } ?? false
+    let upper = isOther ? here.upper : here.lower
+    let inserted = isOther ? word : isAtEnd ? " " + word : word + " "
+    throw SyntaxFailure(
+      diagnostic: Diagnostic(
+        .expectedWord, "“\(word)” is missing", at: here, label: "“\(word)” belongs here", cure: "write `\(phrase)`",
+        correctedLine: correctedLine(from: here.lower, to: upper, with: inserted)))
   }
 
   /// A name: a lower-case word.
@@ -117,6 +129,9 @@ struct LineParser {
         .capitalInName,
         "“\(Display.harmless(text(token)))” has capital letters or underscores; names are lower-case words joined by hyphens",
         cure: "write `\(lower)`", replacing: (token, lower))
+    case .number, .hyphenRange:
+      throw failure(
+        .unexpectedToken, "a name begins with a letter", cure: "write a lower-case letter first, as in `year-2`")
     default:
       throw unexpected(expected: what)
     }
@@ -147,8 +162,14 @@ struct LineParser {
         .typographicQuotes, "these are typographic quotes; rule texts stand in straight ones",
         cure: "use the key \" on both sides", replacing: (token, "\"\(inner)\""))
     default:
+      var rest = source.slice(token.lower, lineRange.upper)
+      if rest.count > 2, let quote = rest.first, "'’‘`".contains(quote) {
+        rest = String(rest.dropFirst().prefix { !"'’‘`".contains($0) })
+      }
       throw failure(
-        .textMissing, "\(what) stands in quotes", label: "a text in quotes belongs here", cure: "write it as \"…\"")
+        .textMissing, "\(what) stands in quotes", label: "a text in quotes belongs here", cure: "write it as \"…\"",
+        replacing: rest.contains("\"")
+          ? nil : (Token(kind: .text, lower: token.lower, upper: lineRange.upper), "\"\(rest)\""))
     }
   }
 
@@ -163,9 +184,7 @@ struct LineParser {
       return ExpressionSyntax(.date(date), range(token))
     case .badDate: throw badDate(token)
     default:
-      throw failure(
-        .dateMissing, "\(what) is a date, and this is none", label: "a date belongs here",
-        cure: "write the date as year-month-day: 2026-01-31")
+      throw noDate(token, what)
     }
   }
 
@@ -186,7 +205,9 @@ struct LineParser {
   /// A whole number written in digits.
   mutating func wholeNumber(_ what: String) throws(SyntaxFailure) -> Int {
     guard let token = current, token.kind == .number, let number = Int(text(token)) else {
-      throw failure(.numberMissing, "\(what) is a whole number", label: "a whole number belongs here")
+      throw failure(
+        .numberMissing, "\(what) is missing", label: "a whole number belongs here",
+        cure: "write a whole number in digits, such as 30")
     }
     position += 1
     return number
@@ -199,21 +220,34 @@ struct LineParser {
     return names
   }
 
-  mutating func expectEnd(after what: String) throws(SyntaxFailure) {
-    if isAtEnd { return }
-    throw unexpected(expected: "the line ends after \(what)", isEnd: true)
+  /// - Parameter cure: What to do about whatever else stands here.
+  mutating func expectEnd(_ cure: String) throws(SyntaxFailure) {
+    guard let token = current else { return }
+    if let mistake = commonMistake(token) { throw mistake }
+    throw failure(
+      .unexpectedToken, "“\(Display.harmless(String(text(token).prefix(60))))” is too much here", cure: cure)
+  }
+
+  /// Counts a sign between two figures, or a bound behind one.
+  mutating func countSign() throws(SyntaxFailure) {
+    signs += 1
+    guard signs > Self.signLimit else { return }
+    throw failure(
+      .tooDeep, "more than \(Self.signLimit) figures are joined on this line",
+      cure: "give a part of it a name: a value of its own")
   }
 
   // MARK: Messages
 
   func failure(
     _ code: DiagnosticCode, _ message: String, at place: SourceRange? = nil, label: String? = nil, cure: String? = nil,
-    replacing: (Token, String)? = nil
+    replacing: (Token, String)? = nil, indentingBy indent: Int = 0
   ) -> SyntaxFailure {
-    SyntaxFailure(
-      diagnostic: Diagnostic(
-        code, message, at: place ?? here, label: label, cure: cure,
-        correctedLine: replacing.map { correctedLine(from: $0.0.lower, to: $0.0.upper, with: $0.1) }))
+    var corrected = replacing.map { correctedLine(from: $0.0.lower, to: $0.0.upper, with: $0.1) }
+    if corrected?.isEmpty == true { corrected = nil }
+    if indent > 0 { corrected = String(repeating: " ", count: indent) + source.slice(lineRange.lower, lineRange.upper) }
+    return SyntaxFailure(
+      diagnostic: Diagnostic(code, message, at: place ?? here, label: label, cure: cure, correctedLine: corrected))
   }
 
   /// The current line with a part of it replaced.
@@ -235,17 +269,14 @@ struct LineParser {
   }
 
   /// What stands here does not belong here: the best message for what it is.
-  func unexpected(expected: String, isEnd: Bool = false) -> SyntaxFailure {
+  func unexpected(expected: String) -> SyntaxFailure {
     guard let token = current else {
       return failure(
         .lineEndsEarly, "the line ends too early: \(expected) is missing", label: "\(expected) belongs here")
     }
     if let mistake = commonMistake(token) { return mistake }
     let shown = Display.harmless(String(text(token).prefix(60)))
-    let message =
-      isEnd ? "“\(shown)” is too much: \(expected)" : "“\(shown)” does not fit here: \(expected) is expected"
-    return failure(
-      .unexpectedToken, message, label: isEnd ? "nothing more is expected here" : "\(expected) belongs here")
+    return failure(.unexpectedToken, "“\(shown)” does not fit here: \(expected) is expected")
   }
 }
 

@@ -7,7 +7,12 @@ struct Token: Sendable {
   var lower: Int
   var upper: Int
   /// Whether a blank stands before it.
-  var hasBlankBefore: Bool
+  var hasBlankBefore = false
+
+  /// From this token to the end of another.
+  func joined(with other: Token) -> Token {
+    Token(kind: kind, lower: lower, upper: other.upper, hasBlankBefore: hasBlankBefore)
+  }
 
   enum Kind: UInt8, Sendable {
     /// A lower-case word with hyphens.
@@ -53,4 +58,10 @@ struct TokenLine: Sendable {
   var upper: Int
 
   var isBlank: Bool { tokens.isEmpty && comment == nil }
+
+  /// Whether a tab stands between two tokens.
+  var hasInnerTab: Bool {
+    guard let last = tokens.lastIndex(where: { $0.kind != .tab }) else { return false }
+    return tokens[..<last].contains { $0.kind == .tab }
+  }
 }

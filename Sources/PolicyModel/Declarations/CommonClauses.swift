@@ -15,12 +15,12 @@ extension ClauseDeclaration {
     "dated by", [.word("dated"), .word("by"), .name], summary: "The date its from and to are read against.",
     example: "dated by tax-point")
   public static let because = ClauseDeclaration(
-    "because", [.word("because"), .text], .many, summary: "The reason shown.", example: "because \"Agreed in 2024\"")
+    "because", [.word("because"), .text], summary: "The reason shown.", example: "because \"Agreed in 2024\"")
   public static let source = ClauseDeclaration(
-    "source", [.word("source"), .text], .many, summary: "Where it is written.",
+    "source", [.word("source"), .text], summary: "Where it is written.",
     example: "source \"Reseller agreement, section 4\"")
   public static let print = ClauseDeclaration(
-    "print", [.word("print"), .text], .many, summary: "Put on quote and invoice if it decides.",
+    "print", [.word("print"), .text], summary: "Put on quote and invoice if it decides.",
     example: "print \"Reverse charge\"")
 
   /// The dates of a block.

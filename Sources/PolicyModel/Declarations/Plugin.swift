@@ -1,4 +1,6 @@
-/// Everything a plugin adds, as one value: block words, functions and units.
+public import Diagnostics
+
+/// Everything a plugin adds, as one value: block words, functions, units, and the pages of the mistakes it finds.
 public struct Plugin: Sendable {
   /// The name it is switched off by, and spoken of.
   public var name: String
@@ -6,16 +8,19 @@ public struct Plugin: Sendable {
   public var blocks: [BlockDeclaration]
   public var functions: [FunctionDeclaration]
   public var units: [UnitDeclaration]
+  /// What its own findings say, for whoever asks about a code.
+  public var codes: [DiagnosticCode]
 
   public init(
     name: String, summary: String, blocks: [BlockDeclaration] = [], functions: [FunctionDeclaration] = [],
-    units: [UnitDeclaration] = []
+    units: [UnitDeclaration] = [], codes: [DiagnosticCode] = []
   ) {
     self.name = name
     self.summary = summary
     self.blocks = blocks
     self.functions = functions
     self.units = units
+    self.codes = codes
   }
 }
 

@@ -23,6 +23,12 @@ extension BlockSyntax {
         }
         continue
       }
+      let words = row.cells.compactMap(\.attributeWord)
+      if let twice = words.first(where: { word in words.filter { $0 == word }.count > 1 }) {
+        findings.append(
+          Diagnostic(
+            .rowShape, "this row says “\(twice)” twice", at: row.range, cure: "keep one of the two, or make two rows"))
+      }
       let result: CaseDeclaration.Result =
         switch cells[cells.count - 1].kind {
         case .expression(let expression): .expression(expression)
@@ -37,8 +43,8 @@ extension BlockSyntax {
     var otherwise: CaseDeclaration?
     if let clause = clause("otherwise"), case .caseLine(let line)? = clause.parts.first {
       otherwise = CaseDeclaration(
-        result: line.refusal.map { .refuse($0) } ?? line.result.map { .expression($0) } ?? .missing, isOtherwise: true,
-        range: clause.range)
+        result: line.refusal.map { .refuse($0) } ?? line.result.map { .expression($0) } ?? .missing, when: line.when,
+        isOtherwise: true, window: line.window, range: clause.range)
     }
     var unit: UnitSyntax?
     if case .unit(let written)? = clause("per")?.parts.first {

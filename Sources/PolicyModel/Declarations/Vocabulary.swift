@@ -1,8 +1,12 @@
+public import Diagnostics
+
 /// All words of the core and the plugins, sealed before anything is loaded.
 public struct Vocabulary: Sendable {
   public let blocks: [BlockDeclaration]
   public let functions: [FunctionDeclaration]
   public let units: [UnitDeclaration]
+  /// The pages of all mistakes that the core and the plugins find, by id.
+  public let codes: [DiagnosticCode]
   /// Who owns a block word or a function's first word.
   public let owners: [String: String]
   private let blockIndex: [String: Int]
@@ -16,6 +20,8 @@ public struct Vocabulary: Sendable {
     var blocks: [BlockDeclaration] = []
     var functions: [FunctionDeclaration] = []
     var units: [UnitDeclaration] = []
+    var codes: [DiagnosticCode] = []
+    var codeOwners: [String: String] = [:]
     func claim(_ word: String, _ plugin: Plugin) throws(VocabularyConflict) {
       if let owner = owners[word] {
         throw VocabularyConflict("“\(word)” is claimed by the plugin \(owner) and by the plugin \(plugin.name)")
@@ -50,10 +56,19 @@ public struct Vocabulary: Sendable {
         for word in Set([unit.name, unit.singular, unit.plural]).sorted() { try claim(word, plugin) }
         units.append(unit)
       }
+      for code in plugin.codes {
+        if let owner = codeOwners[code.id] {
+          throw VocabularyConflict(
+            "the code \(code.id) is claimed by the plugin \(owner) and by the plugin \(plugin.name)")
+        }
+        codeOwners[code.id] = plugin.name
+        codes.append(code)
+      }
     }
     self.blocks = blocks
     self.functions = functions
     self.units = units
+    self.codes = codes.sorted { $0.id < $1.id }
     self.owners = owners
     blockIndex = Dictionary(uniqueKeysWithValues: blocks.enumerated().map { ($1.word, $0) })
     for function in functions {
@@ -68,6 +83,12 @@ public struct Vocabulary: Sendable {
 
   /// The declaration of a block word.
   public func block(_ word: String) -> BlockDeclaration? { blockIndex[word].map { blocks[$0] } }
+
+  /// The page of a mistake by its id, such as `L101`, in capitals or not.
+  public func code(_ id: String) -> DiagnosticCode? {
+    let id = id.uppercased()
+    return codes.first { $0.id == id }
+  }
 
   /// The function whose phrase begins with a word.
   public func function(startingWith word: String) -> Int? {

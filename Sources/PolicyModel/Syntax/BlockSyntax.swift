@@ -15,7 +15,7 @@ public struct BlockSyntax: Sendable, Equatable {
   /// The heading line.
   public var range: SourceRange
   public var comments: CommentSyntax
-  /// Comment lines after the last clause.
+  /// Indented comment lines after the last clause, as in ``CommentSyntax/above``.
   public var closingComments: [String]
 
   public init(
@@ -52,9 +52,9 @@ public struct BlockSyntax: Sendable, Equatable {
 
 /// Comments that belong to a line: those above it and the one behind it.
 public struct CommentSyntax: Sendable, Equatable {
-  /// Comment lines above, without `#`; an empty string is a blank line between them.
+  /// Comment lines above, each with its `#`; an empty string is a blank line between or behind them.
   public var above: [String]
-  /// The comment at the end of the line, without `#`.
+  /// The comment at the end of the line, with its `#`.
   public var behind: String?
 
   public init(above: [String] = [], behind: String? = nil) {
@@ -311,6 +311,17 @@ public struct CellSyntax: Sendable, Equatable {
     case note(String, TextSyntax)
     case refusal(TextSyntax)
     case empty
+  }
+
+  /// The word that a date or a note begins with.
+  public var attributeWord: String? {
+    switch kind {
+    case .from: "from"
+    case .to: "to"
+    case .reviewBy: "review by"
+    case .note(let word, _): word
+    default: nil
+    }
   }
 
   /// Whether it is a key, a result or a value: not a date or a note.

@@ -1,0 +1,105 @@
+import PolicyEngine
+import PolicyLanguage
+import PolicyModel
+
+/// What Tab offers: commands, inputs and their values, figures, rules, block words and clauses.
+package struct Completer: Sendable {
+  let session: ConsoleSession
+
+  package init(_ session: ConsoleSession) { self.session = session }
+
+  package func complete(_ text: String, cursor: Int) -> CompletionResult {
+    let characters = Array(text.prefix(cursor))
+    if let result = files(characters) { return result }
+    var start = characters.count
+    while start > 0, isNameCharacter(characters[start - 1]) { start -= 1 }
+    let stem = String(characters[start...])
+    let before = String(characters[..<start])
+    let candidates = candidates(before, stem).filter { $0.replacement.hasPrefix(stem) }
+    return CompletionResult(replaces: start..<characters.count, candidates: candidates.sorted { $0.replacement < $1.replacement })
+  }
+
+  /// Behind a command that takes a file, the whole rest is a path.
+  private func files(_ characters: [Character]) -> CompletionResult? {
+    let text = String(characters)
+    let line = text.drop { $0 == " " || $0 == ":" }
+    guard let blank = line.firstIndex(of: " "),
+      ConsoleCommand.all.contains(where: { $0.name == line[..<blank] && $0.completes == .files })
+    else { return nil }
+    let path = String(line[line.index(after: blank)...].drop { $0 == " " })
+    return CompletionResult(
+      replaces: (characters.count - path.count)..<characters.count,
+      candidates: session.files.names(path).map { Completion(replacement: $0, summary: $0.hasSuffix("/") ? "folder" : "") })
+  }
+
+  private func isNameCharacter(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "-"
+  }
+
+  private func candidates(_ before: String, _ stem: String) -> [Completion] {
+    if let question = session.question, before.trimmingBlanks().isEmpty { return values(of: question.current.input) }
+    if before.contains("\n") { return clauses(before) }
+    let line = before.trimmingBlanks()
+    if line.isEmpty || line == ":" {
+      return commands() + (line.isEmpty ? inputs(assigning: " = ") + figures() + blockWords() : [])
+    }
+    if line.last == "=" {
+      let name = line.dropLast().trimmingBlanks().split { !isNameCharacter($0) }.last.map(String.init) ?? ""
+      return values(of: name)
+    }
+    let word = line.drop { $0 == ":" }.split(separator: " ").first.map(String.init) ?? ""
+    guard let command = ConsoleCommand.all.first(where: { $0.name == word }) else { return figures() + inputs(assigning: "") }
+    switch command.completes {
+    case .nothing, .files: return []
+    case .figures: return figures()
+    case .rules: return rules()
+    case .inputs: return inputs(assigning: "")
+    case .assignments: return inputs(assigning: "=")
+    case .commands: return commands() + blockWords()
+    case .whatIfs: return session.whatIfs.compactMap { source in
+      FileParser.parse(source, index: 0, vocabulary: session.vocabulary).file.blocks.first?.name.map { Completion(replacement: $0.text, summary: "what-if") }
+    }
+    }
+  }
+
+  private func commands() -> [Completion] {
+    ConsoleCommand.all.map { Completion(replacement: $0.name, summary: $0.summary, addsBlank: $0.completes != .nothing) }
+  }
+
+  private func inputs(assigning sign: String) -> [Completion] {
+    session.book?.program.inputs.map { Completion(replacement: $0.name + sign, summary: $0.title) } ?? []
+  }
+
+  private func figures() -> [Completion] {
+    session.book?.program.values.filter { !$0.isStep }.map { Completion(replacement: $0.name, summary: $0.title ?? $0.block) } ?? []
+  }
+
+  private func rules() -> [Completion] {
+    session.book?.blocks.compactMap { block in
+      block.name.map { Completion(replacement: $0.text, summary: "\(block.word.text) \(block.title?.text ?? "")".trimmingBlanks()) }
+    } ?? []
+  }
+
+  private func blockWords() -> [Completion] {
+    session.vocabulary.blocks.map { Completion(replacement: $0.word, summary: $0.summary, addsBlank: true) }
+  }
+
+  private func values(of name: String) -> [Completion] {
+    guard let program = session.book?.program, let index = program.input(named: name) else { return [] }
+    switch program.inputs[index].type {
+    case .word(let words), .words(let words): return words.map { Completion(replacement: program.words[$0]) }
+    case .yesNo: return [Completion(replacement: "yes"), Completion(replacement: "no")]
+    default: return []
+    }
+  }
+
+  /// Inside a block: the words its lines can begin with.
+  private func clauses(_ before: String) -> [Completion] {
+    let word = String(before.prefix { !$0.isWhitespace })
+    let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.last?.trimmingBlanks().isEmpty ?? true, let block = session.vocabulary.block(word) else {
+      return figures() + inputs(assigning: "")
+    }
+    return block.clauses.map { Completion(replacement: $0.leadingWords.joined(separator: " "), summary: $0.summary, addsBlank: true) }
+  }
+}

@@ -1,0 +1,130 @@
+import Diagnostics
+import PolicyEngine
+package import PolicyLanguage
+package import PolicyModel
+
+/// The console without a terminal: an entry in, a response out. Pure but for the files that `reload` reads.
+package struct ConsoleCore: Sendable {
+  package var session: ConsoleSession
+
+  package init(session: ConsoleSession) { self.session = session }
+
+  /// A console over a book that is already loaded.
+  package init(book: RuleBook, order: Order, vocabulary: Vocabulary) {
+    session = ConsoleSession(book: book, order: order, vocabulary: vocabulary)
+  }
+
+  /// Evaluates an expression for the order so far.
+  package func evaluate(_ text: String) -> ConsoleResponse { session.evaluate(text) }
+
+  /// Handles one entry.
+  package mutating func handle(_ entry: String) -> ConsoleResponse {
+    if let question = session.question { return answer(entry, to: question) }
+    let book = session.book
+    let line = ConsoleLine.reading(
+      entry, commands: ConsoleCommand.all.map(\.name), vocabulary: session.vocabulary,
+      names: { book?.program.input(named: $0) != nil || book?.program.value(named: $0) != nil })
+    switch line {
+    case .nothing: return ConsoleResponse()
+    case .command(let name, let arguments): return command(name, arguments)
+    case .input(let name, let value): return session.set(name, to: value)
+    case .block(let text): return session.addWhatIf(text)
+    case .expression(let text): return session.evaluate(text)
+    }
+  }
+
+  /// Whether Enter may hand an entry in.
+  package func isComplete(_ entry: String) -> Bool {
+    session.question != nil || ConsoleLine.isComplete(entry, vocabulary: session.vocabulary)
+  }
+
+  /// Ctrl-C: what was typed is gone, and so is a question.
+  package mutating func cancel() { session.question = nil }
+
+  private mutating func command(_ name: String, _ arguments: String) -> ConsoleResponse {
+    let matches = ConsoleCommand.all.filter { $0.name == name }.isEmpty
+      ? ConsoleCommand.all.filter { $0.name.hasPrefix(name) && !name.isEmpty } : ConsoleCommand.all.filter { $0.name == name }
+    guard let command = matches.first, matches.count == 1 else {
+      let names = ConsoleCommand.all.map(\.name)
+      let shown = Display.harmless(String(name.prefix(60)))
+      if matches.count > 1 {
+        return .problem("“\(shown)” can be \(matches.map(\.name).joined(separator: ", "))", ExitStatus.usage)
+      }
+      let guess = Spelling.closest(to: name, among: names).first.map { "; did you mean “\($0)”?" } ?? ""
+      return .problem("there is no command “\(shown)”\(guess)\n  cure: type `help` for all of them", ExitStatus.usage)
+    }
+    return command.run(&session, arguments)
+  }
+
+  /// The answer to a question; the quote goes on with it.
+  private mutating func answer(_ entry: String, to question: Question) -> ConsoleResponse {
+    let text = entry.trimmingBlanks()
+    if text.isEmpty || text == ":cancel" {
+      session.question = nil
+      return ConsoleResponse(output: "no quote; what was answered is kept")
+    }
+    let response = session.set(question.current.input, to: text)
+    if response.status != 0 { return response }
+    session.question = nil
+    return ConsoleCommand.quote.run(&session, "")
+  }
+}
+
+extension ConsoleSession {
+  /// Takes an input of the order.
+  mutating func set(_ name: String, to value: String) -> ConsoleResponse {
+    guard let book, let engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
+    var changed = order
+    let isPerLine = book.program.input(named: name).map { book.program.inputs[$0].isPerLine } ?? false
+    if value.isEmpty {
+      changed.inputs[name] = nil
+    } else if isPerLine, !changed.lines.isEmpty {
+      changed.lines[changed.lines.count - 1][name] = value
+    } else {
+      changed.inputs[name] = value
+    }
+    let problems = engine.problems(in: changed)
+    if let problem = problems.first(where: { $0.input == name }) ?? problems.first {
+      return .problem(problem.text)
+    }
+    order = changed
+    return ConsoleResponse()
+  }
+
+  /// Lays a rule block over the book.
+  mutating func addWhatIf(_ text: String) -> ConsoleResponse {
+    guard book != nil else { return .problem("no book is loaded: mend the rules and type `reload`") }
+    let source = SourceText(name: "console:\(whatIfs.count + 1)", text: text + "\n")
+    let parsed = FileParser.parse(source, index: 0, vocabulary: vocabulary).file.blocks.first
+    let kept = whatIfs.filter { other in
+      let block = FileParser.parse(other, index: 0, vocabulary: vocabulary).file.blocks.first
+      return block?.word != parsed?.word || block?.name != parsed?.name || block?.title != parsed?.title
+    }
+    let response = replaceWhatIfs(kept + [source])
+    if response.status != 0 { return response }
+    let name = parsed?.name?.text ?? parsed?.title?.text ?? "the block"
+    return ConsoleResponse(output: "\(name) holds from now on, until `drop \(name)`")
+  }
+
+  /// Evaluates an expression for the order so far.
+  func evaluate(_ text: String) -> ConsoleResponse {
+    guard let book else { return .problem("no book is loaded: mend the rules and type `reload`") }
+    let source = SourceText(name: "line", text: text)
+    switch book.reading(source) {
+    case .failure(let failure):
+      if let message = failure.message { return .problem(message) }
+      return .problem(render(failure.diagnostics, book.sources + [source]))
+    case .success(let (program, node)):
+      switch Engine(program: program, sources: book.sources + [source]).figure(node: node, order) {
+      case .figures(let figures, _): return ConsoleResponse(output: figures.map(\.display).joined(separator: "\n"))
+      case .unknown: return .problem("nothing can be computed here")
+      case .missing(let inputs):
+        let names = inputs.map(\.input).joined(separator: ", ")
+        return .problem("this needs \(names)\n  cure: say for example `\(inputs.first?.input ?? "licences") = \(inputs.first?.allowed.first ?? "…")`")
+      case .refused(let reasons):
+        return ConsoleResponse(problem: reasons.map { "refused  \($0.text)" }.joined(separator: "\n"), status: ExitStatus.no)
+      case .invalid(let problems): return .problem(problems.map(\.text).joined(separator: "\n"))
+      }
+    }
+  }
+}

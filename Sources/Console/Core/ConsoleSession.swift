@@ -1,0 +1,127 @@
+package import Diagnostics
+package import PolicyEngine
+package import PolicyLanguage
+package import PolicyModel
+
+/// Everything a console knows: the loaded book, the what-ifs laid over it, and the order so far. It touches nothing
+/// outside: rule files come through a closure.
+package struct ConsoleSession: Sendable {
+  package let vocabulary: Vocabulary
+  /// Other files that commands name, and their names for Tab.
+  package let files: FileAccess
+  /// Reads the rule files anew.
+  package let readFiles: @Sendable () -> Result<[SourceText], FileProblem>
+  /// Blocks typed here, in their order; each replaces its namesake in the files.
+  package var whatIfs: [SourceText] = []
+  package var order = Order()
+  /// The inputs that are being asked for.
+  package var question: Question?
+  /// A person is there to answer questions.
+  package let isInteractive: Bool
+  package let isColoured: Bool
+  package private(set) var texts: [SourceText] = []
+  package private(set) var book: RuleBook?
+  package private(set) var engine: Engine?
+
+  package init(
+    vocabulary: Vocabulary, isInteractive: Bool = false, isColoured: Bool = false,
+    files: FileAccess = .none, readFiles: @escaping @Sendable () -> Result<[SourceText], FileProblem>
+  ) {
+    self.vocabulary = vocabulary
+    self.isInteractive = isInteractive
+    self.isColoured = isColoured
+    self.files = files
+    self.readFiles = readFiles
+  }
+
+  /// A session over a book that is already loaded.
+  package init(book: RuleBook, order: Order, vocabulary: Vocabulary) {
+    self.init(vocabulary: vocabulary) { .success(book.sources) }
+    self.order = order
+    take(book)
+  }
+
+  /// The first line of a console: which book this is, and how to begin.
+  package var greeting: String? {
+    book.map { "\($0.program.title), \($0.blocks.count) blocks. `quote` asks for what it needs; `help` lists the rest." }
+  }
+
+  /// Reads the files and loads the book. On a mistake the last good book stays.
+  ///
+  /// - Returns: The messages, if any.
+  package mutating func reload() -> ConsoleResponse {
+    switch readFiles() {
+    case .failure(let problem): return .problem(problem.message, problem.status)
+    case .success(let files):
+      let outcome = BookLoader.load(files, overlay: whatIfs, vocabulary: vocabulary)
+      let text = render(outcome.diagnostics, outcome.sources)
+      guard let book = outcome.book else { return .problem(text) }
+      texts = files
+      take(book)
+      return ConsoleResponse(problem: text)
+    }
+  }
+
+  /// Loads the files already read with other what-ifs; keeps the old ones on a mistake.
+  package mutating func replaceWhatIfs(_ whatIfs: [SourceText]) -> ConsoleResponse {
+    let outcome = BookLoader.load(texts, overlay: whatIfs, vocabulary: vocabulary)
+    let text = render(outcome.diagnostics.filter { $0.severity == .error }, outcome.sources)
+    guard let book = outcome.book else { return .problem(text) }
+    self.whatIfs = whatIfs
+    take(book)
+    return ConsoleResponse()
+  }
+
+  private mutating func take(_ book: RuleBook) {
+    self.book = book
+    engine = Engine(book)
+  }
+
+  package func render(_ diagnostics: [Diagnostic], _ sources: [SourceText]) -> String {
+    DiagnosticRenderer(sources: sources, colour: isColoured).text(diagnostics)
+  }
+
+  /// The prompt: what is being asked, or the book with the number of what-ifs.
+  package var prompt: String {
+    if let question { return "\(question.current.input)? " }
+    let edits = whatIfs.isEmpty ? "" : " +\(whatIfs.count)"
+    return "\(book == nil ? "no book" : "listino")\(edits)> "
+  }
+}
+
+/// The inputs that a quote still needs, asked one at a time.
+package struct Question: Sendable, Equatable {
+  package var current: MissingInput
+
+  package init(_ current: MissingInput) { self.current = current }
+}
+
+/// What a session may know of the disk.
+package struct FileAccess: Sendable {
+  /// The text of a file.
+  package var read: @Sendable (String) -> Result<String, FileProblem>
+  /// The names that begin with a path's last part, folders with a slash behind them.
+  package var names: @Sendable (_ prefix: String) -> [String]
+
+  package init(
+    read: @escaping @Sendable (String) -> Result<String, FileProblem>, names: @escaping @Sendable (String) -> [String]
+  ) {
+    self.read = read
+    self.names = names
+  }
+
+  /// No files at all.
+  package static let none = FileAccess(
+    read: { _ in .failure(FileProblem("files cannot be read here", ExitStatus.noInput)) }, names: { _ in [] })
+}
+
+/// A file that could not be read: what to say, and the exit code.
+package struct FileProblem: Error, Equatable, Sendable {
+  package var message: String
+  package var status: Int32
+
+  package init(_ message: String, _ status: Int32) {
+    self.message = message
+    self.status = status
+  }
+}

@@ -1,0 +1,17 @@
+/// What an editor asks of the language while a line is being typed. Called on the editor's thread.
+package struct EditorBehaviour: Sendable {
+  /// What Tab offers in `text`; `cursor` counts characters.
+  package var complete: @Sendable (_ text: String, _ cursor: Int) -> CompletionResult
+  /// May Enter hand in this text? If not, the block is still open and Enter begins another line.
+  package var isComplete: @Sendable (_ text: String) -> Bool
+
+  package init(
+    complete: @escaping @Sendable (_ text: String, _ cursor: Int) -> CompletionResult = { _, cursor in
+      .nothing(at: cursor)
+    },
+    isComplete: @escaping @Sendable (_ text: String) -> Bool = { _ in true }
+  ) {
+    self.complete = complete
+    self.isComplete = isComplete
+  }
+}

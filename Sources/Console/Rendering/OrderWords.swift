@@ -1,0 +1,28 @@
+import Diagnostics
+package import PolicyEngine
+import PolicyLanguage
+import PolicyModel
+
+/// What is said of orders and their answers.
+package enum OrderWords {
+  /// A figure that the book does not have.
+  package static func unknown(_ name: String, _ suggestion: String?) -> String {
+    "there is no figure “\(Display.harmless(name))”" + (suggestion.map { "; did you mean “\($0)”?" } ?? "\n  cure: `listino --command rules` lists the names of the book")
+  }
+}
+
+extension OrderProblem {
+  /// The message with its code and its cure.
+  package var text: String {
+    let place = line.map { " (line \($0))" } ?? ""
+    return "error \(code): \(message)\(place)" + (cure.isEmpty ? "" : "\n  cure: \(cure)")
+  }
+}
+
+extension Engine {
+  /// What is wrong with an order, one for each answer.
+  func problems(in order: Order) -> [OrderProblem] {
+    if case .failure(let mistakes) = bind(order) { return mistakes.problems }
+    return []
+  }
+}

@@ -1,0 +1,25 @@
+package import PolicyEngine
+
+/// The tests of a book, run: each failure with what was expected and what came, and the closing line.
+package struct TestReportText {
+  package let passed: Int
+  package let failed: Int
+  package let text: String
+
+  package init(_ engine: Engine, filter: String = "") {
+    let report = TestRunner(engine).run(filter: filter.isEmpty ? nil : filter)
+    var lines: [String] = []
+    for result in report.results where !result.isPassed {
+      lines.append("failed: \(result.name)  (\(result.place))")
+      for failure in result.failures {
+        lines.append("  expected \(failure.expected), got \(failure.got)" + (failure.place == result.place ? "" : "  (\(failure.place))"))
+      }
+    }
+    if report.results.isEmpty, !filter.isEmpty { lines.append("no test has “\(filter)” in its title") }
+    if filter.isEmpty { lines += report.untriedChecks.map { "no test tries the check “\($0)”" } }
+    lines.append("\(report.passed) passed, \(report.failed) failed")
+    passed = report.passed
+    failed = report.failed
+    text = lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Console
+import Diagnostics
+import Glibc
+import PolicyEngine
+import PolicyLanguage
+import PolicyModel
+
+/// `listino bench`: measures this program on this machine, beside its goals. Figures, not verdicts.
+struct BenchCommandLine: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure loading, quoting and starting, beside their goals.",
+    discussion: "Medians on one thread. Run the release build on a quiet machine.")
+
+  @OptionGroup var book: BookOptions
+
+  func run() throws {
+    let vocabulary = try book.vocabulary()
+    let ruleBook = try book.book()
+    let files = try RuleFolder(book.rules).read().get()
+    let engine = Engine(ruleBook)
+    guard let order = BenchOrder.complete(of: ruleBook, engine) else {
+      Streams.error("no test of this book is an order that can be quoted\n  cure: give the book a test with all inputs of a quote")
+      throw ExitCode(ExitStatus.data)
+    }
+    let table = [SourceText(name: "table.rules", text: BenchBooks.table(rows: 10_000))]
+    let bound = try engine.bind(order).get()
+    var rows: [Measurement] = []
+    var amounts: [Engine.Amount] = []
+    rows.append(
+      Measurement("loading \(book.rules)", goal: "20 ms", unit: .milliseconds) {
+        Stopwatch.median(of: 21) { _ = BookLoader.load(files, vocabulary: vocabulary).book }
+      })
+    rows.append(
+      Measurement("loading a table of 10,000 rows", goal: "200 ms", unit: .milliseconds) {
+        Stopwatch.median(of: 9) { _ = BookLoader.load(table, vocabulary: vocabulary).book }
+      })
+    rows.append(
+      Measurement("one quote with reasons", goal: "20 µs", unit: .microseconds) {
+        Stopwatch.median(of: 21, repeating: 500) { _ = engine.quote(order) }
+      })
+    rows.append(
+      Measurement("one quote without reasons, inputs bound", goal: "2 µs", unit: .microseconds) {
+        Stopwatch.median(of: 21, repeating: 5_000) { engine.amounts(bound, into: &amounts) }
+      })
+    let arguments = ["quote", "--rules", book.rules] + order.inputs.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      + (order.lines.first ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let children = (0..<21).map { _ in ChildProcess.run(arguments) }
+    rows.append(
+      Measurement("start of the program to the first quote", goal: "30 ms", unit: .milliseconds) {
+        children.map(\.nanoseconds).sorted()[children.count / 2]
+      })
+    rows.append(
+      Measurement("peak memory of one quote", goal: "", unit: .mebibytes) {
+        children.map(\.peakBytes).sorted()[children.count / 2]
+      })
+    print(Measurement.table(rows))
+  }
+}
+
+/// An order to measure with.
+enum BenchOrder {
+  /// The first order among the book's tests that has a quote with all figures.
+  static func complete(of book: RuleBook, _ engine: Engine) -> Order? {
+    book.program.tests.map(\.order).first { order in
+      guard order.lines.count <= 1, case .quote(let quote) = engine.quote(order) else { return false }
+      return quote.refusals.isEmpty
+    }
+  }
+}
+
+/// Books made for measuring.
+enum BenchBooks {
+  /// A book with one table of many rows, keyed by a country, a number and a date.
+  static func table(rows: Int) -> String {
+    var text = """
+      book large "A large table"
+        language 1
+        currency EUR
+        dated by day
+        shows rate
+      input customer "Customer"
+        whole number 0 to 100000
+      input day "Day"
+        date from 2016-01-01
+      table rate "Rate"
+        by customer
+        one row applies
+
+      """
+    for row in 0..<rows / 2 {
+      text += "  \(row) | \(row % 60)% | from 2016-01-01\n  \(row) | \(row % 59).5% | from 2020-0\(row % 9 + 1)-01\n"
+    }
+    return text + "  otherwise 0%\n"
+  }
+}

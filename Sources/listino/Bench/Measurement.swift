@@ -1,0 +1,87 @@
+import Glibc
+
+/// One measured figure beside its goal.
+struct Measurement {
+  var name: String
+  var goal: String
+  var unit: Unit
+  var value: Int64
+
+  enum Unit { case milliseconds, microseconds, mebibytes }
+
+  init(_ name: String, goal: String, unit: Unit, measure: () -> Int64) {
+    self.name = name
+    self.goal = goal
+    self.unit = unit
+    value = measure()
+  }
+
+  /// The figure with three digits, computed in whole numbers.
+  var text: String {
+    let (divisor, word): (Int64, String) =
+      switch unit {
+      case .milliseconds: (1_000_000, "ms")
+      case .microseconds: (1_000, "µs")
+      case .mebibytes: (1 << 20, "MiB")
+      }
+    let hundredths = value * 100 / divisor
+    let fraction = hundredths % 100
+    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) \(word)"
+  }
+
+  /// All figures, aligned.
+  static func table(_ rows: [Measurement]) -> String {
+    let names = rows.map(\.name.count).max() ?? 0
+    let texts = rows.map(\.text.count).max() ?? 0
+    return rows.map { row in
+      row.name + String(repeating: " ", count: names - row.name.count + 2)
+        + String(repeating: " ", count: texts - row.text.count) + row.text + (row.goal.isEmpty ? "" : "   goal \(row.goal)")
+    }.joined(separator: "\n")
+  }
+}
+
+/// Times work on this thread.
+enum Stopwatch {
+  /// The median of several passes, in nanoseconds for one repetition; one pass before is not counted.
+  static func median(of passes: Int, repeating count: Int = 1, _ work: () -> Void) -> Int64 {
+    var times: [Int64] = []
+    for pass in 0...passes {
+      let start = now()
+      for _ in 0..<count { work() }
+      if pass > 0 { times.append((now() - start) / Int64(count)) }
+    }
+    return times.sorted()[passes / 2]
+  }
+
+  /// Nanoseconds of a clock that only goes forward.
+  static func now() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}
+
+/// This program, run once more as a child.
+struct ChildProcess {
+  var nanoseconds: Int64
+  var peakBytes: Int64
+
+  /// Runs it with arguments, its output thrown away.
+  static func run(_ arguments: [String]) -> ChildProcess {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    var argv: [UnsafeMutablePointer<CChar>?] = (["listino"] + arguments).map { strdup($0) } + [nil]
+    defer { for pointer in argv { free(pointer) } }
+    let start = Stopwatch.now()
+    var child = pid_t()
+    guard posix_spawn(&child, "/proc/self/exe", &actions, nil, &argv, environ) == 0 else {
+      return ChildProcess(nanoseconds: 0, peakBytes: 0)
+    }
+    var status: Int32 = 0
+    var usage = rusage()
+    wait4(child, &status, 0, &usage)
+    return ChildProcess(nanoseconds: Stopwatch.now() - start, peakBytes: Int64(usage.ru_maxrss) * 1_024)
+  }
+}

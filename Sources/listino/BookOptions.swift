@@ -1,0 +1,79 @@
+import ArgumentParser
+import Console
+import Diagnostics
+import Glibc
+import PolicyEngine
+import PolicyLanguage
+import PolicyModel
+
+/// Which book, and which plugins: the options of every command that loads rules.
+struct BookOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The folder of the rule files.", valueName: "dir"))
+  var rules = "./rules"
+
+  @Option(name: .long, help: ArgumentHelp("Leave a plugin out, by its name.", valueName: "plugin"))
+  var without: [String] = []
+
+  /// The vocabulary of the core and the plugins that are on.
+  func vocabulary() throws -> Vocabulary {
+    let names = Plugins.all.map(\.name)
+    for name in without where !names.contains(name) {
+      Streams.error("there is no plugin “\(Display.harmless(name))”\n  cure: the plugins are \(names.joined(separator: ", "))")
+      throw ExitCode(ExitStatus.usage)
+    }
+    do throws(VocabularyConflict) {
+      return try Vocabulary([CorePlugin.plugin] + Plugins.all.filter { !without.contains($0.name) })
+    } catch {
+      Streams.error("\(error)")
+      throw ExitCode(ExitStatus.software)
+    }
+  }
+
+  /// Loads the book; on a mistake its messages are shown and the program ends. Warnings are for `check` only.
+  func book() throws -> RuleBook {
+    switch RuleFolder(rules).read() {
+    case .failure(let problem):
+      Streams.error(problem.message)
+      throw ExitCode(problem.status)
+    case .success(let files):
+      let outcome = BookLoader.load(files, vocabulary: try vocabulary())
+      guard let book = outcome.book else {
+        let errors = outcome.diagnostics.filter { $0.severity == .error }
+        Streams.error(DiagnosticRenderer(sources: outcome.sources, colour: Streams.isColoured(STDERR_FILENO)).text(errors))
+        throw ExitCode(ExitStatus.data)
+      }
+      return book
+    }
+  }
+}
+
+/// What an order says, on the command line.
+struct OrderOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("An order as JSON; - is standard input.", valueName: "file"))
+  var order: String?
+
+  /// The order of a file with the inputs of the command line over it.
+  func order(_ assignments: [String]) throws -> Order {
+    var result = Order()
+    if let path = order {
+      switch TextFile.read(path).flatMap({ OrderDocument.reading($0, name: path) }) {
+      case .failure(let problem):
+        Streams.error(problem.message)
+        throw ExitCode(problem.status)
+      case .success(let order): result = order
+      }
+    }
+    for assignment in assignments {
+      guard let equals = assignment.firstIndex(of: "="), equals != assignment.startIndex else {
+        Streams.error("“\(Display.harmless(assignment))” is no input\n  cure: inputs are written NAME=VALUE")
+        throw ExitCode(ExitStatus.usage)
+      }
+      result.inputs[String(assignment[..<equals])] = String(assignment[assignment.index(after: equals)...])
+    }
+    return result
+  }
+}
+
+/// How a result is written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case table, json }
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable { case text, json }

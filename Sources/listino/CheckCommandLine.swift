@@ -1,0 +1,72 @@
+import ArgumentParser
+import Console
+import Diagnostics
+import Glibc
+import PolicyEngine
+import PolicyLanguage
+import PolicyModel
+import Quantities
+
+/// `listino check`: what loading finds, and nothing else.
+struct CheckCommandLine: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check the rule files.", discussion: "Exit code 0, or 65 if there are errors.")
+
+  @OptionGroup var book: BookOptions
+  @Option(name: .long, help: "text or json.") var format = ReportFormat.text
+  @Option(name: .long, help: ArgumentHelp("The day on which `review by` is judged; today if not given.", valueName: "date"))
+  var on: String?
+
+  func run() throws {
+    guard let day = on.map({ CalendarDate(parsing: $0) }) ?? Clock.today else {
+      Streams.error("“\(Display.harmless(on ?? ""))” is no day\n  cure: write it as 2026-01-31")
+      throw ExitCode(ExitStatus.usage)
+    }
+    switch RuleFolder(book.rules).read() {
+    case .failure(let problem):
+      Streams.error(problem.message)
+      throw ExitCode(problem.status)
+    case .success(let files):
+      var outcome = BookLoader.load(files, vocabulary: try book.vocabulary())
+      outcome.diagnostics += outcome.book?.reviewsDue(on: day) ?? []
+      let renderer = DiagnosticRenderer(sources: outcome.sources, colour: Streams.isColoured(STDOUT_FILENO))
+      switch format {
+      case .json: Streams.output(renderer.json(outcome.diagnostics).text(pretty: false))
+      case .text:
+        Streams.output(outcome.diagnostics.isEmpty ? "no mistakes, no warnings" : renderer.text(outcome.diagnostics))
+      }
+      if outcome.book == nil { throw ExitCode(ExitStatus.data) }
+    }
+  }
+}
+
+/// `listino test`: the tests in the rule files.
+struct TestCommandLine: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Run the tests in the rule files.", discussion: "Exit code 0, or 1 if a test fails.")
+
+  @OptionGroup var book: BookOptions
+  @Option(name: .long, help: "Only tests with this text in their title.") var filter = ""
+
+  func run() throws {
+    let report = TestReportText(Engine(try book.book()), filter: filter)
+    Streams.output(report.text)
+    if report.failed > 0 || (report.passed == 0 && !filter.isEmpty) { throw ExitCode(ExitStatus.no) }
+  }
+}
+
+/// `listino explain CODE`: the page of a message's code.
+struct ExplainCommandLine: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "explain", abstract: "The page of a message's code.")
+
+  @Argument(help: "A code such as L203.") var code: String
+
+  func run() throws {
+    let vocabulary = try BookOptions.parse([]).vocabulary()
+    guard let page = vocabulary.code(code.uppercased()) else {
+      Streams.error("there is no code “\(Display.harmless(code))”\n  cure: codes are written like L203, at the beginning of a message")
+      throw ExitCode(ExitStatus.usage)
+    }
+    Streams.output(page.page)
+  }
+}

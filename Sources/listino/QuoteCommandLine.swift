@@ -1,0 +1,70 @@
+import ArgumentParser
+import Console
+import Diagnostics
+import Glibc
+import PolicyEngine
+import PolicyModel
+
+/// `listino quote`: one order.
+struct QuoteCommandLine: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quote", abstract: "Price one order.",
+    discussion: "Exit code 0 for a quote, 1 if the rules refuse it, 65 if something is missing or wrong.")
+
+  @OptionGroup var book: BookOptions
+  @OptionGroup var orders: OrderOptions
+  @Option(name: .long, help: "table or json.") var format = OutputFormat.table
+  @Argument(help: ArgumentHelp("Inputs, as NAME=VALUE.", valueName: "input")) var inputs: [String] = []
+
+  func run() throws {
+    let book = try book.book()
+    let engine = Engine(book)
+    switch try engine.quote(orders.order(inputs)) {
+    case .quote(let quote):
+      switch format {
+      case .json: Streams.output(QuoteDocument.json(quote, collections: engine.collections).text(pretty: false))
+      case .table: Streams.output(Waterfall(isColoured: Streams.isColoured(STDOUT_FILENO)).text(quote))
+      }
+      if !quote.refusals.isEmpty { throw ExitCode(ExitStatus.no) }
+    case .missing(let missing, _):
+      switch format {
+      case .json: Streams.output(QuoteDocument.json(missing: missing).text(pretty: false))
+      case .table: Streams.error(MissingInputs.text(missing))
+      }
+      throw ExitCode(ExitStatus.data)
+    case .invalid(let problems):
+      switch format {
+      case .json: Streams.output(QuoteDocument.json(problems: problems).text(pretty: false))
+      case .table: Streams.error(problems.map(\.text).joined(separator: "\n"))
+      }
+      throw ExitCode(ExitStatus.data)
+    }
+  }
+}
+
+/// `listino why FIGURE`: the reasons behind a figure.
+struct WhyCommandLine: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "why", abstract: "The tree of reasons behind one figure.")
+
+  @OptionGroup var book: BookOptions
+  @OptionGroup var orders: OrderOptions
+  @Argument(help: "The figure.") var figure: String
+  @Argument(help: ArgumentHelp("Inputs, as NAME=VALUE.", valueName: "input")) var inputs: [String] = []
+
+  func run() throws {
+    let book = try book.book()
+    switch try Engine(book).explain(figure: figure, orders.order(inputs)) {
+    case .explained(let explanation):
+      Streams.output(ReasonTree(isColoured: Streams.isColoured(STDOUT_FILENO)).text(explanation))
+    case .unknown(let suggestion):
+      Streams.error(OrderWords.unknown(figure, suggestion))
+      throw ExitCode(ExitStatus.data)
+    case .missing(let missing):
+      Streams.error(MissingInputs.text(missing))
+      throw ExitCode(ExitStatus.data)
+    case .invalid(let problems):
+      Streams.error(problems.map(\.text).joined(separator: "\n"))
+      throw ExitCode(ExitStatus.data)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// Holds who may import whom, over the sources themselves and the package's own description.
+@Suite struct ArchitectureTests {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// What each room may import beside the standard library; everything not listed is forbidden.
+  static let allowed: [String: Set<String>] = [
+    "Sources/Quantities": [],
+    "Sources/Diagnostics": [],
+    "Sources/PolicyModel": ["Quantities", "Diagnostics"],
+    "Sources/PolicyLanguage": ["Quantities", "Diagnostics", "PolicyModel"],
+    "Sources/PolicyEngine": ["Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage"],
+    "Plugins/Pricing": ["Quantities", "Diagnostics", "PolicyModel"],
+    "Plugins/Notification": ["Quantities", "Diagnostics", "PolicyModel"],
+    "Sources/Console": [
+      "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine", "CLibeditShim", "Glibc", "Synchronization",
+    ],
+    "Sources/listino": [
+      "ArgumentParser", "Console", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine", "Pricing", "Notification", "Glibc",
+    ],
+  ]
+
+  /// The Swift files of a room with the modules each imports.
+  static func imports(of room: String) throws -> [(file: String, module: String)] {
+    let folder = root.appending(path: room)
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+    return try names.flatMap { name in
+      try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n").compactMap { line in
+        let words = line.split(separator: " ").map(String.init)
+        guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
+          words[..<index].allSatisfy({ ["public", "package", "internal", "private", "fileprivate", "@testable"].contains($0) })
+        else { return nil }
+        return (name, words[index + 1])
+      }
+    }
+  }
+
+  @Test(arguments: allowed.keys.sorted()) func importsOnlyWhatItMay(room: String) throws {
+    for (file, module) in try Self.imports(of: room) {
+      #expect(Self.allowed[room]?.contains(module) == true, "\(room)/\(file) imports \(module)")
+    }
+  }
+
+  /// The core knows none of the plugins' words.
+  @Test(arguments: ["PolicyModel", "PolicyLanguage", "PolicyEngine"]) func coreKnowsNoPlugin(module: String) throws {
+    let folder = Self.root.appending(path: "Sources/\(module)")
+    let words = ["\"price\"", "\"catalogue\"", "\"tiers\"", "\"discount\"", "\"vat\"", "\"VAT\"", "\"anniversary\"", "\"reseller\""]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") && !name.contains("Messages/") {
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      for word in words { #expect(!text.contains(word), "\(module)/\(name) knows \(word)") }
+    }
+  }
+
+  /// Money is never computed in floating point.
+  @Test func noFloatingPoint() throws {
+    for room in Self.allowed.keys where room != "Sources/listino" {
+      let folder = Self.root.appending(path: room)
+      for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        for word in ["Double", "Float(", ": Float", "Foundation.Decimal", "NSDecimal"] {
+          #expect(!text.contains(word), "\(room)/\(name) uses \(word)")
+        }
+      }
+    }
+  }
+
+  /// A file is a room that one can know.
+  @Test func filesAreShort() throws {
+    for room in Self.allowed.keys {
+      let folder = Self.root.appending(path: room)
+      for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
+        let lines = try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).count
+        #expect(lines <= 420, "\(room)/\(name) has \(lines) lines")
+      }
+    }
+  }
+
+  /// Nothing but the agreed names stands at the top level.
+  @Test func topLevelIsClean() throws {
+    let allowed: Set = ["Package.swift", "README.md", "LICENSE", "Sources", "Plugins", "Tests", "rules"]
+    for name in try FileManager.default.contentsOfDirectory(atPath: Self.root.path) where !name.hasPrefix(".") && name != "Package.resolved" {
+      #expect(allowed.contains(name), "\(name) stands at the top level")
+    }
+  }
+
+  /// The package's own targets depend on no more than their room may import.
+  @Test func manifestKeepsTheLayers() throws {
+    let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+    for plugin in ["Pricing", "Notification"] {
+      let start = try #require(manifest.range(of: "name: \"\(plugin)\", dependencies:"))
+      let line = manifest[start.upperBound...].prefix { $0 != "]" }
+      for module in ["Console", "PolicyEngine", "PolicyLanguage", "AccountBook"] {
+        #expect(!line.contains(module), "\(plugin) depends on \(module)")
+      }
+    }
+  }
+}

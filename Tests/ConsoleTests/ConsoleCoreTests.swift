@@ -1,0 +1,207 @@
+import Diagnostics
+import Notification
+import PolicyLanguage
+import PolicyModel
+import Pricing
+import Testing
+
+@testable import Console
+
+/// The console without a terminal.
+@Suite struct ConsoleCoreTests {
+  static let book = """
+    book shop "A shop"
+      language 1
+      currency EUR
+      shows net, total
+    unit licence "licence" "licences"
+    input licences "Number of licences"
+      whole number 1 to 1000 licences
+      for each line
+    input buyer "Who buys"
+      one of reseller, customer
+    value discount "Discount"
+      is 0%
+    exception reseller-rate to discount
+      is 20%
+      when buyer is reseller
+      because "Agreed"
+    price net "Net"
+      start 10 EUR per licence × licences "List"
+      less discount of what is left "Discount"
+      round half up to cent
+    price total "To pay"
+      start sum of net
+    test "one licence"
+      given licences 1, buyer customer
+      expect net 10.00
+    """
+
+  func core(interactive: Bool = true, _ text: String = book) throws -> ConsoleCore {
+    let vocabulary = try Vocabulary([CorePlugin.plugin, Pricing.plugin, Notification.plugin])
+    var session = ConsoleSession(vocabulary: vocabulary, isInteractive: interactive) {
+      .success([SourceText(name: "shop.rules", text: text + "\n")])
+    }
+    #expect(session.reload() == ConsoleResponse())
+    return ConsoleCore(session: session)
+  }
+
+  @Test func anInputIsKeptAndAnExpressionReadsIt() throws {
+    var core = try core()
+    #expect(core.handle("licences = 12").status == 0)
+    #expect(core.handle("licences × 2").output == "24 licences")
+    #expect(core.handle("net").problem.contains("buyer"))
+    #expect(core.handle("buyer = reseller") == ConsoleResponse())
+    #expect(core.handle("net").output == "96.00 EUR")
+  }
+
+  @Test func aWrongAnswerIsToldAndNotKept() throws {
+    var core = try core()
+    _ = core.handle("licences = 12")
+    let response = core.handle("licences = many")
+    #expect(response.status == ExitStatus.data)
+    #expect(core.handle("licences").output == "12 licences")
+    #expect(core.handle("licence = 3").problem.contains("licences"))
+  }
+
+  @Test func aQuoteAsksForWhatItNeedsOneAtATime() throws {
+    var core = try core()
+    #expect(core.handle("quote").output.contains("reseller, customer"))
+    #expect(core.session.prompt == "buyer? ")
+    #expect(core.handle("friend").status == ExitStatus.data)
+    #expect(core.session.prompt == "buyer? ")
+    #expect(core.handle("customer").output.contains("1 to 1000 licences"))
+    #expect(core.handle("3").output.contains("30.00 EUR"))
+    #expect(core.session.prompt == "listino> ")
+  }
+
+  @Test func cancellingAQuestionKeepsWhatWasAnswered() throws {
+    var core = try core()
+    _ = core.handle("quote")
+    _ = core.handle("customer")
+    core.cancel()
+    #expect(core.session.prompt == "listino> ")
+    #expect(core.session.order.inputs == ["buyer": "customer"])
+  }
+
+  @Test func aScriptIsToldWhatIsMissing() throws {
+    var core = try core(interactive: false)
+    let response = core.handle("quote")
+    #expect(response.status == ExitStatus.data)
+    #expect(response.problem.contains("licences"))
+  }
+
+  @Test func inputsBehindQuoteHoldForThatQuoteOnly() throws {
+    var core = try core()
+    _ = core.handle("licences = 1")
+    #expect(core.handle("quote buyer=reseller").output.contains("8.00 EUR"))
+    #expect(core.session.order.inputs == ["licences": "1"])
+  }
+
+  @Test func aBlockHoldsOverTheBookUntilItIsDropped() throws {
+    var core = try core()
+    _ = core.handle("licences = 1")
+    _ = core.handle("buyer = customer")
+    #expect(core.handle("value discount\n  is 50%\n").status == 0)
+    #expect(core.session.prompt == "listino +1> ")
+    #expect(core.handle("net").output == "5.00 EUR")
+    // The exception to it stays.
+    _ = core.handle("buyer = reseller")
+    #expect(core.handle("net").output == "8.00 EUR")
+    #expect(core.handle("what-if").output.contains("is 50%"))
+    #expect(core.handle("drop discount").output == "dropped")
+    _ = core.handle("buyer = customer")
+    #expect(core.handle("net").output == "10.00 EUR")
+  }
+
+  @Test func aBlockWithAMistakeChangesNothing() throws {
+    var core = try core()
+    let response = core.handle("value discount\n  is 5 EUR\n")
+    #expect(response.status == ExitStatus.data)
+    #expect(core.session.whatIfs.isEmpty)
+  }
+
+  @Test func aColonReachesACommandThatANameHides() throws {
+    var core = try core(ConsoleCoreTests.book + "\nvalue rules\n  is 3\ntest \"rules\"\n  given licences 1\n  expect rules 3")
+    #expect(core.handle("rules").output == "3")
+    #expect(core.handle(":rules").output.contains("reseller-rate"))
+  }
+
+  @Test func aMistypedCommandIsAnsweredWithTheRightOne() throws {
+    var core = try core()
+    #expect(core.handle(":qoute").problem.contains("quote"))
+    #expect(core.handle(":qu").problem.contains("quote, quit"))
+    #expect(core.handle(":rel").status == 0)
+  }
+
+  @Test func linesMakeAnOrderOfSeveral() throws {
+    var core = try core()
+    _ = core.handle("buyer = customer")
+    _ = core.handle("licences = 1")
+    #expect(core.handle("line licences=2").output == "the order has 2 lines")
+    let quote = core.handle("quote").output
+    #expect(quote.contains("line 1") && quote.contains("line 2"))
+  }
+
+  @Test func theBookIsShownAndTested() throws {
+    var core = try core()
+    #expect(core.handle("show discount").output.contains("exception reseller-rate to discount"))
+    #expect(core.handle("test").output == "1 passed, 0 failed")
+    #expect(core.handle("check").output == "no mistakes, no warnings")
+    #expect(core.handle("quit").ends)
+  }
+
+  @Test func whyGoesDownToTheInputs() throws {
+    var core = try core()
+    _ = core.handle("licences = 1")
+    _ = core.handle("buyer = reseller")
+    let tree = core.handle("why net").output
+    #expect(tree.contains("reseller-rate") && tree.contains("Agreed") && tree.contains("buyer"))
+  }
+
+  // MARK: What a line is
+
+  @Test func entriesAreToldApart() {
+    let vocabulary = try? Vocabulary([CorePlugin.plugin])
+    guard let vocabulary else { return }
+    func read(_ text: String) -> ConsoleLine {
+      ConsoleLine.reading(text, commands: ["quote", "test", "check"], vocabulary: vocabulary) { $0 == "net" }
+    }
+    #expect(read("  ") == .nothing)
+    #expect(read("# a remark") == .nothing)
+    #expect(read("quote a=1") == .command("quote", arguments: "a=1"))
+    #expect(read(":net") == .command("net", arguments: ""))
+    #expect(read("licences = 12") == .input("licences", value: "12"))
+    #expect(read("net + 1 EUR") == .expression("net + 1 EUR"))
+    #expect(read("test") == .command("test", arguments: ""))
+    #expect(read("test \"a\"\n  given x 1\n") == .block("test \"a\"\n  given x 1\n"))
+    #expect(read("value x\n  is 1\n") == .block("value x\n  is 1\n"))
+  }
+
+  @Test func aBlockEndsWithAnEmptyLine() throws {
+    let core = try core()
+    #expect(core.isComplete("net"))
+    #expect(!core.isComplete("value x"))
+    #expect(!core.isComplete("value x\n  is 1"))
+    #expect(core.isComplete("value x\n  is 1\n"))
+    #expect(core.isComplete("value x\n  is 1\n  "))
+  }
+
+  // MARK: Tab
+
+  @Test func tabOffersWhatFits() throws {
+    var core = try core()
+    func offers(_ text: String) -> [String] {
+      Completer(core.session).complete(text, cursor: text.count).candidates.map(\.replacement)
+    }
+    #expect(offers("qu") == ["quit", "quote"])
+    #expect(offers("lic") == ["licences = "])
+    #expect(offers("buyer = ") == ["customer", "reseller"])
+    #expect(offers("why n") == ["net"])
+    #expect(offers("show res") == ["reseller-rate"])
+    #expect(offers("quote buyer=re") == ["reseller"])
+    #expect(offers("value x\n  oth") == ["otherwise"])
+    _ = core.handle("quote")
+    #expect(offers("re") == ["reseller"])
+  }
+}
