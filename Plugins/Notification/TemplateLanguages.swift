@@ -8,9 +8,13 @@ enum TemplateLanguages {
   static func findings(of entries: [TextDeclaration.Entry], _ name: Word) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     var languages: [String] = []
-    for entry in entries where !languages.contains(entry.language.text) { languages.append(entry.language.text) }
+    var byLanguage: [String: [TextDeclaration.Entry]] = [:]
+    for entry in entries {
+      if byLanguage[entry.language.text] == nil { languages.append(entry.language.text) }
+      byLanguage[entry.language.text, default: []].append(entry)
+    }
     for language in languages {
-      let own = entries.filter { $0.language.text == language }
+      let own = byLanguage[language] ?? []
       let place = own.first?.language.range ?? name.range
       let subjects = own.filter { $0.field == "subject" }
       if subjects.isEmpty || !own.contains(where: { $0.field == "text" }) {

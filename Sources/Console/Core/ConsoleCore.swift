@@ -112,6 +112,10 @@ extension ConsoleSession {
     let source = SourceText(name: "line", text: text)
     switch book.reading(source) {
     case .failure(let failure):
+      let commands = ConsoleCommand.all.map(\.name)
+      if text.allSatisfy({ $0.isLetter || $0 == "-" }), let guess = Spelling.closest(to: text, among: commands).first {
+        return .problem("nothing is named “\(text)”; did you mean the command “\(guess)”?")
+      }
       if let message = failure.message { return .problem(message) }
       return .problem(render(failure.diagnostics, book.sources + [source]))
     case .success(let (program, node)):

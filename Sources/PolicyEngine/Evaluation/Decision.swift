@@ -35,8 +35,8 @@ enum CaseState: UInt8 {
 
 /// Which case decides a value.
 enum Decision {
-  /// The case at this position; of several with equal constants, the first.
-  case by(Int32)
+  /// The case at this position; of several with equal constants, the first, not alone.
+  case by(Int32, isAlone: Bool)
   case missing
   /// A clash, a gap, or a condition that cannot be answered.
   case refused(Int32)
@@ -62,6 +62,7 @@ extension Evaluator {
 
     var winner = -1
     var open: CaseState = .no
+    var isAlone = true
     var clash = -1
     for position in 0..<count {
       let state = remains(start + position, isFinal)
@@ -71,8 +72,9 @@ extension Evaluator {
       case .yes:
         if winner < 0 {
           winner = position
-        } else if clash < 0, !areEqualConstants(start + winner, start + position) {
-          clash = position
+        } else {
+          isAlone = false
+          if clash < 0, !areEqualConstants(start + winner, start + position) { clash = position }
         }
       }
     }
@@ -86,7 +88,7 @@ extension Evaluator {
     guard winner >= 0 else {
       return .refused(refuse(RefusalRecord(kind: .noCase, site: value, line: Int32(line))).refusal)
     }
-    return .by(Int32(winner))
+    return .by(Int32(winner), isAlone: isAlone)
   }
 
   /// Whether a case applies, one decides, or one is overruled by another: what effects and tests ask.

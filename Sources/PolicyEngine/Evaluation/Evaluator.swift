@@ -33,9 +33,13 @@ final class Evaluator {
     var outcome: Outcome
     /// The case that decided a value; for an input, ``given`` or ``assumed``.
     var decided: Int32
+    /// The case that decided, or the first of several; negative where none did.
+    var decidedCase: Int { Int(decided < 0 ? decided : decided & ~Self.several) }
     /// The evaluation it belongs to.
     var epoch: UInt32
 
+    /// Added to the case where several with equal constants decide.
+    static let several: Int32 = 1 << 30
     static let given: Int32 = 0
     static let assumed: Int32 = 1
   }
@@ -136,8 +140,8 @@ final class Evaluator {
       outcome = evaluate(record.pointee.plainResult, line)
     } else {
       switch decide(value: value, line: line) {
-      case .by(let position):
-        decided = position
+      case .by(let position, let isAlone):
+        decided = isAlone ? position : position | Slot.several
         let result = cases[record.pointee.firstCase + position].result
         outcome =
           result >= 0

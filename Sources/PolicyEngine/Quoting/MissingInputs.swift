@@ -164,7 +164,7 @@ struct MissingInputs {
     if record.plainResult >= 0 { return push(record.plainResult, line, isCertain) }
     let slot = evaluator.slots[evaluator.slotIndex(record.slot, record.isPerLine, line)]
     if slot.decided >= 0 {
-      push(program.values[Int(value)].cases[Int(slot.decided)].result, line, isCertain)
+      push(program.values[Int(value)].cases[slot.decidedCase].result, line, isCertain)
     } else {
       visitCases(value, line, isCertain)
     }

@@ -193,7 +193,9 @@ extension Evaluator {
     let outcome = evaluate(value: Int32(value), line: line)
     let slot = slots[slotIndex(record.slot, record.isPerLine, line)]
     guard slot.decided >= 0, outcome.state != .missing else { return [] }
-    guard let left = positions(value: Int32(value), line: line)?.left, left.count > 1 else { return [Int(slot.decided)] }
+    guard slot.decided & Slot.several != 0, let left = positions(value: Int32(value), line: line)?.left else {
+      return [slot.decidedCase]
+    }
     let cases = plan.program.values[value].cases
     return left.sorted { (cases[$0].name, $0) < (cases[$1].name, $1) }
   }

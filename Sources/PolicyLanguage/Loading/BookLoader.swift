@@ -21,11 +21,14 @@ package enum BookLoader {
     let sources = files + overlay
     var builder = BookBuilder(sources: sources, vocabulary: vocabulary)
     var blocks: [BlockSyntax] = []
+    // A file that was not read to its end would make names of the others unknown.
+    var isCutShort = false
     for (index, source) in files.enumerated() {
       let (file, diagnostics) = FileParser.parse(source, index: index, vocabulary: vocabulary)
       blocks += file.blocks
       builder.damaged.formUnion(file.damagedNames)
-      builder.diagnostics += diagnostics
+      builder.add(diagnostics)
+      isCutShort = isCutShort || diagnostics.count >= FileParser.messageLimit
     }
     for (index, source) in overlay.enumerated() {
       let (file, diagnostics) = FileParser.parse(source, index: files.count + index, vocabulary: vocabulary)
@@ -34,9 +37,11 @@ package enum BookLoader {
         blocks.append(block)
       }
       builder.damaged.formUnion(file.damagedNames)
-      builder.diagnostics += diagnostics
+      builder.add(diagnostics)
+      isCutShort = isCutShort || diagnostics.count >= FileParser.messageLimit
     }
-    builder.build(blocks)
+    if !isCutShort { builder.build(blocks) }
+    builder.clipMessages()
     builder.program.hash = hash(of: files, overlay)
     let book = RuleBook(program: builder.program, sources: sources, blocks: blocks, builder: builder)
     let hasErrors = builder.diagnostics.contains { $0.severity == .error }
@@ -120,9 +125,9 @@ extension BookBuilder {
       }
       let isDamaged = block.name.map { damaged.contains($0.text) } ?? false
       if !isDamaged {
-        diagnostics += lowered.findings.map(withJoinedLine)
+        add(lowered.findings.prefix(Self.messageLimit).map(withJoinedLine))
       } else {
-        diagnostics += lowered.findings.filter { $0.severity == .warning }
+        add(lowered.findings.filter { $0.severity == .warning })
       }
       for value in lowered.values {
         for word in value.words {

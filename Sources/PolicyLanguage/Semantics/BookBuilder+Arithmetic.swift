@@ -106,7 +106,7 @@ extension BookBuilder {
       if let a = one.dimension.currency, let b = other.dimension.currency, a != b {
         report(
           .mixedCurrencies, "amounts in \(a) and in \(b) cannot be \(verb) each other", at: right, label: "in \(b)",
-          also: [.init(range: left, label: "in \(a)")], cure: "keep each currency in a row or a case of its own")
+          also: beside(left, right, "in \(a)"), cure: "keep each currency in a row or a case of its own")
         return nil
       }
       let (currency, place) = first.currency != nil ? (first.currency, left) : (second.currency, right)
@@ -119,9 +119,14 @@ extension BookBuilder {
     report(
       .mixedUnits,
       "\(describe(.number(other))) and \(describe(.number(one))) cannot be \(verb) each other",
-      at: right, label: describe(.number(other)), also: [.init(range: left, label: describe(.number(one)))],
+      at: right, label: describe(.number(other)), also: beside(left, right, describe(.number(one))),
       cure: "both must count the same thing")
     return nil
+  }
+
+  /// A second place, unless it is the whole line around the first: the step before stands on no line of its own.
+  private func beside(_ range: SourceRange, _ main: SourceRange, _ label: String) -> [Diagnostic.Place] {
+    range.lower <= main.lower && range.upper >= main.upper ? [] : [.init(range: range, label: label)]
   }
 
   /// Both numbers at the finer scale of the two.
@@ -301,8 +306,13 @@ extension BookBuilder {
           cure: number.isPercent ? "write a percentage as step: `to 0.1%`" : "write `to 0.01` or `to whole`")
         return unknown(range)
       }
-      kind = 1
-      number.scale = program.moneyScale
+      if let currency = number.dimension.currency.flatMap({ Currency.named($0) }) {
+        // The currency is known here, and so is its minor unit.
+        number.scale = currency.minorDigits
+      } else {
+        kind = 1
+        number.scale = program.moneyScale
+      }
       number.isRounded = true
     case .whole(let unit):
       if let unit {

@@ -5,6 +5,7 @@ import Quantities
 /// The book's heading, units, lists and names.
 extension BookBuilder {
   mutating func readHeading(_ blocks: [BlockSyntax]) {
+    if damaged.contains("book") { damaged.insert("currency") }
     guard let book = blocks.first else {
       if !damaged.contains("book") {
         report(
@@ -18,7 +19,7 @@ extension BookBuilder {
         .twoBooks, "a folder of rules is one book, and this is a second heading", at: other.range,
         also: [.init(range: book.range, label: "the first one")], cure: "keep one of the two")
     }
-    if let name = book.name, damaged.contains(name.text) { damaged.insert("currency") }
+    if damaged.contains(book.name?.text ?? "book") { damaged.insert("currency") }
     program.name = book.name?.text ?? ""
     program.title = book.title?.text ?? program.name
     if case .constants(let constants)? = book.clause("currency")?.parts.first {
@@ -67,6 +68,7 @@ extension BookBuilder {
     guard let name = block.name, let singular = block.title, let plural = block.clause("plural")?.text() else { return }
     for word in Set([name.text, singular.text, plural.text]) where unitNames[word] != nil {
       report(.namedTwice, "“\(word)” is a unit already", at: block.range, cure: "choose another word")
+      damaged.formUnion([name.text, singular.text, plural.text])
       return
     }
     add(UnitDeclaration(name: name.text, singular: singular.text, plural: plural.text))
@@ -111,7 +113,7 @@ extension BookBuilder {
       }
       entries.append((constant, row.window))
     }
-    if entries.isEmpty {
+    if entries.isEmpty, !damaged.contains(name.text) {
       report(
         .emptyList, "list \(name.text) has no entries", at: name.range,
         cure: "write them on lines below, joined by commas")

@@ -45,7 +45,8 @@ extension BookBuilder {
   private mutating func reportRing(_ ring: [Int], _ reads: [[(target: Int, place: SourceRange)]]) {
     let names = ring.map { displayName(valueDeclarations[$0]) }
     var seen: [String] = []
-    for name in names where seen.last != name { seen.append(name) }
+    var known: Set<String> = []
+    for name in names where known.insert(name).inserted { seen.append(name) }
     let isLong = seen.count > 12
     let path = (seen.prefix(12) + (isLong ? ["…"] : []) + [seen[0]]).joined(separator: " → ")
     for index in ring { damaged.insert(valueDeclarations[index].name.text) }

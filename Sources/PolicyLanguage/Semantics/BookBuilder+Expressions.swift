@@ -158,7 +158,7 @@ extension BookBuilder {
   func suggestion(_ word: String, among candidates: some Sequence<String>) -> String? {
     // Looking through a hundred thousand names for each of many mistakes would take longer than mending them.
     guard names.count * (diagnostics.count + 1) < 1_000_000 else { return nil }
-    Spelling.closest(to: word, among: candidates.sorted()).first.map { "did you mean “\($0)”?" }
+    return Spelling.closest(to: word, among: candidates.sorted()).first.map { "did you mean “\($0)”?" }
   }
 
   private mutating func codeConstant(_ code: String, hint: ValueType?, _ range: SourceRange) -> Typed {
@@ -174,7 +174,9 @@ extension BookBuilder {
     if let known = wordCodes[code], program.currencies.contains(where: { $0.code == code }) {
       return constant(Int128(known), .word([known]), range)
     }
-    var cure = suggestion(code, among: Country.all.map(\.code)) ?? "countries have two letters, such as SE"
+    // Of two letters one wrong says nothing about which country is meant.
+    let guess = code.count > 2 ? suggestion(code, among: Country.all.map(\.code)) : nil
+    var cure = guess ?? "countries have two letters, such as SE"
     if code == "EL" { cure = "Greece is GR here; EL is the prefix of its VAT numbers" }
     if code == "UK" { cure = "the United Kingdom is GB" }
     report(.unknownCountry, "“\(code)” is no country", at: range, cure: cure)

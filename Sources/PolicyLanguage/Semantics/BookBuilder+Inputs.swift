@@ -83,6 +83,12 @@ extension BookBuilder {
 
   private mutating func oneOf(_ clause: ClauseSyntax, _ definition: inout InputDefinition) {
     guard case .constants(let constants)? = clause.parts.first else { return }
+    if constants.count > 10_000 {
+      report(
+        .tooManyWords, "`one of` holds at most 10000 words, and this has \(constants.count)", at: clause.range,
+        cure: "make it a `text` or a `whole number`, and let a table say what each of them means")
+      return
+    }
     if let first = constants.first, case .word = first.kind {
       var words: [Int] = []
       for constant in constants {
@@ -119,8 +125,9 @@ extension BookBuilder {
           return
         }
         let scale = max(known.scale, number.scale)
-        let factor = PowerOfTen.value(scale - known.scale) ?? 1
-        definition.allowed = definition.allowed.map { $0 * factor }
+        if scale > known.scale, let factor = PowerOfTen.value(scale - known.scale) {
+          definition.allowed = definition.allowed.map { $0 * factor }
+        }
         known = known.rescaled(to: scale)
         type = known
       } else {
@@ -372,27 +379,37 @@ extension BookBuilder {
         reads(Int(definition.second), &found)
       }
     }
-    func visit(_ index: Int) -> Bool {
-      if state[index] == 1 { return true }
-      if state[index] == 2 { return false }
-      state[index] = 1
+    func inputs(of index: Int) -> [Int] {
       var found: [Int] = []
       for node in [program.inputs[index].defaultNode, program.inputs[index].guardNode] where node >= 0 {
         reads(Int(node), &found)
       }
-      let isRing = found.contains { visit($0) }
-      state[index] = 2
-      return isRing
+      return found
     }
-    for index in program.inputs.indices where state[index] == 0 {
-      if visit(index) {
-        let input = program.inputs[index]
-        report(
-          .ring, "the default or the condition of input \(input.name) reads, in the end, itself", at: input.range,
-          cure: "let one of them stand on its own")
-        program.inputs[index].defaultNode = -1
-        program.inputs[index].guardNode = -1
+    var inRing: [Int] = []
+    // A loop with its own stack, as for values.
+    for root in program.inputs.indices where state[root] == 0 {
+      var stack = [(index: root, reads: inputs(of: root)[...])]
+      state[root] = 1
+      while let index = stack.last?.index {
+        guard let target = stack[stack.count - 1].reads.popFirst() else {
+          state[index] = 2
+          stack.removeLast()
+          continue
+        }
+        if state[target] == 1 { inRing.append(target) }
+        if state[target] != 0 { continue }
+        state[target] = 1
+        stack.append((target, inputs(of: target)[...]))
       }
+    }
+    for index in inRing where program.inputs[index].defaultNode >= 0 || program.inputs[index].guardNode >= 0 {
+      let input = program.inputs[index]
+      report(
+        .ring, "the default or the condition of input \(input.name) reads, in the end, itself", at: input.range,
+        cure: "let one of them stand on its own")
+      program.inputs[index].defaultNode = -1
+      program.inputs[index].guardNode = -1
     }
   }
 }

@@ -170,6 +170,7 @@ extension BookBuilder {
   /// Whether words that are given are words that the input has. Figures are judged when the test runs.
   private mutating func checkAnswer(_ index: Int, _ values: [ExpressionSyntax], _ name: Word) -> Bool {
     guard case .word(let words) = program.inputs[index].type, let value = values.first else { return true }
+    if index == program.currencyInput, damaged.contains("currency") { return true }
     let written: String
     switch value.kind {
     case .word(let word), .code(let word): written = word

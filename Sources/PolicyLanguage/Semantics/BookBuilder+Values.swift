@@ -328,7 +328,7 @@ extension BookBuilder {
       damaged.insert(declaration.name.text)
       return
     }
-    definition.type = withoutZero(type)
+    definition.type = withoutZero(type, isAmount: declaration.requires == .amount)
     if case .number(let number) = definition.type {
       for (index, result) in results.enumerated() {
         guard let result, result.type.number?.scale ?? number.scale < number.scale else { continue }
@@ -346,8 +346,9 @@ extension BookBuilder {
     }
   }
 
-  private func withoutZero(_ type: ValueType) -> ValueType {
+  private func withoutZero(_ type: ValueType, isAmount: Bool) -> ValueType {
     guard var number = type.number else { return type }
+    if isAmount, number.isBareZero { number.dimension = Dimension(money: 1) }
     number.isBareZero = false
     return .number(number)
   }
@@ -456,7 +457,7 @@ extension BookBuilder {
 
   private func amountCure(_ type: ValueType) -> String {
     guard let number = type.number else { return "start from an amount of money" }
-    if number.isPercent { return "say of what: `… of what is left`" }
+    if number.isPercent { return "say of what amount it is taken: `… of …`" }
     if number.dimension.money == 1 {
       let units = number.dimension.units.map { unit in
         (unit.power < 0 ? "×" : "/") + " a number of "

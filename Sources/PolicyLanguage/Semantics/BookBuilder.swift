@@ -107,6 +107,35 @@ struct BookBuilder: Sendable {
     diagnostics.append(Diagnostic(.warning, code, message, at: range, also: also, cure: cure))
   }
 
+  /// Takes over what an earlier stage or a plugin found.
+  mutating func add(_ findings: [Diagnostic]) {
+    for finding in findings {
+      if finding.severity == .error {
+        if isGivingUp { continue }
+        errorCount += 1
+      } else {
+        if warningCount >= Self.messageLimit { continue }
+        warningCount += 1
+      }
+      diagnostics.append(finding)
+    }
+  }
+
+  /// Names and lists of any length are quoted in messages; nobody reads more than the beginning.
+  mutating func clipMessages() {
+    func clipped(_ text: String, _ limit: Int) -> String {
+      text.utf8.count <= limit ? text : "\(text.prefix(limit / 4))…"
+    }
+    for index in diagnostics.indices {
+      diagnostics[index].message = clipped(diagnostics[index].message, 2_000)
+      diagnostics[index].cure = diagnostics[index].cure.map { clipped($0, 2_000) }
+      diagnostics[index].correctedLine = diagnostics[index].correctedLine.map { clipped($0, 8_000) }
+      diagnostics[index].places = diagnostics[index].places.prefix(12).map {
+        .init($0.range, label: $0.label.map { clipped($0, 500) })
+      }
+    }
+  }
+
   // MARK: Nodes
 
   /// Adds a node after those it reads.

@@ -137,6 +137,7 @@ package struct FileParser {
       try read(&heading, &parser)
     } catch {
       report(error)
+      block = heading
       markDamaged(parser.tokens, parser)
       isSkipping = heading?.name == nil
     }
@@ -147,6 +148,8 @@ package struct FileParser {
 
   /// The name is known although its heading could not be read, so that using it is not called a mistake as well.
   private mutating func markDamaged(_ tokens: [Token], _ parser: LineParser) {
+    // Of the book there is only one, whatever its name.
+    if block?.word.text == "book" { file.damagedNames.insert("book") }
     guard tokens.count > 1, [.word, .capital, .code].contains(tokens[1].kind) else { return }
     let name = parser.text(tokens[1])
     file.damagedNames.formUnion([name, name.lowercased().replacingUnderscores()])
@@ -172,15 +175,26 @@ package struct FileParser {
 
   /// Reads a heading, as far as it goes: what is known of it is there even if the rest is a mistake.
   private func read(_ result: inout BlockSyntax?, _ parser: inout LineParser) throws(SyntaxFailure) {
-    guard let token = parser.current, token.kind == .word else {
+    guard let token = parser.current, token.kind == .word || token.kind == .capital else {
       throw parser.unexpected(expected: "a block word at the margin")
     }
-    let word = parser.text(token)
-    guard vocabulary.block(word) != nil else { throw unknownBlock(word, token, parser) }
+    var word = parser.text(token)
+    var mistake: SyntaxFailure?
+    if vocabulary.block(word) == nil {
+      // With a word that is likely meant, all that follows can be read.
+      mistake = unknownBlock(word, token, parser)
+      let guess = Spelling.closest(to: word, among: vocabulary.blocks.map(\.word)).first ?? word.lowercased()
+      guard vocabulary.block(guess) != nil else { throw mistake! }
+      word = guess
+    }
     parser.position += 1
     var heading = BlockSyntax(
       word: Word(word, parser.range(token)), name: nil, title: nil, range: parser.lineRange)
     defer { result = heading }
+    if let mistake {
+      heading.name = try? parser.name("the name")
+      throw mistake
+    }
     if CoreWords.unnamed.contains(word) {
       heading.title = try parser.textLiteral("the \(word)'s title")
     } else {
@@ -221,7 +235,9 @@ package struct FileParser {
   private func unknownBlock(_ word: String, _ token: Token, _ parser: LineParser) -> SyntaxFailure {
     let words = vocabulary.blocks.map(\.word)
     let shown = Display.harmless(String(word.prefix(60)))
-    if let mistake = parser.commonMistake(token), word == "if" || word == "unless" { return mistake }
+    if let mistake = parser.commonMistake(token), token.kind == .capital || word == "if" || word == "unless" {
+      return mistake
+    }
     let guess = Spelling.closest(to: word, among: words).first
     return parser.failure(
       .unknownBlockWord, "“\(shown)” is no block word", label: "unknown word",

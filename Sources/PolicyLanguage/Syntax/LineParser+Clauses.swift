@@ -39,7 +39,7 @@ extension LineParser {
     case .date: return .expression(try date("a date"))
     case .rounding:
       let start = position
-      return .rounding(try roundingRest(from: start))
+      return .rounding(try roundingRest(from: start, phrase: example))
     case .unit: return .unit(try unitSyntax())
     case .constants: return .constants(try constants())
     case .range: return .range(try rangeSyntax())

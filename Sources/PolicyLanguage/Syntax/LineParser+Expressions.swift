@@ -243,9 +243,11 @@ extension LineParser {
   }
 
   /// What follows `rounded`: `half up to cent`.
-  mutating func roundingRest(from start: Int) throws(SyntaxFailure) -> RoundingSyntax {
+  mutating func roundingRest(
+    from start: Int, phrase: String = "rounded half up to cent"
+  ) throws(SyntaxFailure) -> RoundingSyntax {
     let mode = try roundingMode()
-    try expect("to", in: "rounded half up to cent")
+    try expect("to", in: phrase)
     return RoundingSyntax(mode: mode, step: try roundingStep(), range: range(from: start))
   }
 
@@ -261,7 +263,7 @@ extension LineParser {
       return mode
     }
     let modes = RoundingMode.allCases.map(\.words).joined(separator: ", ")
-    if let token = current, token.kind == .word {
+    if let token = current, token.kind == .word, !isWord("to") {
       let guess = Spelling.closest(to: text(token), among: RoundingMode.allCases.map(\.words)).first
       throw failure(
         .roundingMode, "“\(text(token))” is no way of rounding", cure: "the ways are: \(modes)",

@@ -84,6 +84,10 @@ extension LineParser {
         .unknownCharacter, "conditions are joined with words", at: range(token), cure: "write `and`",
         replacing: (token, "and"))
     }
+    if written == ";", token.upper < lineRange.upper {
+      return failure(
+        .unknownCharacter, "entries are joined by commas", at: range(token), cure: "write a comma", replacing: (token, ","))
+    }
     if written.first?.isLetter == true {
       return failure(
         .unknownCharacter, "the letter “\(written)” cannot stand in a name", at: range(token),

@@ -107,11 +107,11 @@ struct LineParser {
     // A word that stands in its place is replaced, anything else stays behind it.
     let isOther = current.map { $0.kind == .word && ReservedWords.operatorWords.contains(text($0)) } ?? false
     let upper = isOther ? here.upper : here.lower
-    let inserted = isOther ? word : isAtEnd ? " " + word : word + " "
+    let inserted = isOther ? word : word + " "
     throw SyntaxFailure(
       diagnostic: Diagnostic(
         .expectedWord, "“\(word)” is missing", at: here, label: "“\(word)” belongs here", cure: "write `\(phrase)`",
-        correctedLine: correctedLine(from: here.lower, to: upper, with: inserted)))
+        correctedLine: isAtEnd ? nil : correctedLine(from: here.lower, to: upper, with: inserted)))
   }
 
   /// A name: a lower-case word.
@@ -272,7 +272,8 @@ struct LineParser {
   func unexpected(expected: String) -> SyntaxFailure {
     guard let token = current else {
       return failure(
-        .lineEndsEarly, "the line ends too early: \(expected) is missing", label: "\(expected) belongs here")
+        .lineEndsEarly, "the line ends too early: \(expected) is missing", label: "\(expected) belongs here",
+        cure: "write it at the end of the line")
     }
     if let mistake = commonMistake(token) { return mistake }
     let shown = Display.harmless(String(text(token).prefix(60)))

@@ -90,7 +90,8 @@ def takes_a_paste_whole():
         shows(terminal, "listino>")
         rows = "\n".join(f"  {number} | {number % 50}%" for number in range(1, 200))
         terminal.send(pasted(f"table pasted\n  by licences\n  one row applies\n{rows}\n  otherwise 0%\n"))
-        terminal.send(ENTER)
+        # One Enter ends the last row, one the block.
+        terminal.send(ENTER + ENTER)
         shows(terminal, "listino +1>")
 
 
