@@ -4,6 +4,8 @@ public struct SourceText: Sendable {
   public let name: String
   /// The whole text, stored as native UTF-8.
   public let text: String
+  /// The same as bytes, for readers that go by offsets.
+  public let bytes: [UInt8]
   /// The offset at which each line starts.
   private let lineStarts: [Int]
 
@@ -13,6 +15,7 @@ public struct SourceText: Sendable {
     native.makeContiguousUTF8()
     self.name = name
     self.text = native
+    bytes = Array(native.utf8)
     var starts = [0]
     native.withUTF8 { bytes in
       for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }

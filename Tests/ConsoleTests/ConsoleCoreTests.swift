@@ -159,6 +159,30 @@ import Testing
     #expect(tree.contains("reseller-rate") && tree.contains("Agreed") && tree.contains("buyer"))
   }
 
+  @Test func noticesAreReadInTheirLanguages() throws {
+    var core = try core(
+      ConsoleCoreTests.book + """
+
+        list receivers "Who can be told"
+          reseller, customer
+        notify bought
+          when licences is 2 or more
+          tell customer
+          with template bought
+        template bought
+          subject en "Thank you"
+          text en "{licences} for {net}."
+          subject it "Grazie"
+          text it "Importo: {net}."
+        """)
+    _ = core.handle("buyer = customer")
+    _ = core.handle("licences = 1")
+    #expect(core.handle("notices").output == "nobody is told anything")
+    _ = core.handle("licences = 2")
+    #expect(core.handle("notices en").output == "bought [en]\n  Thank you\n  2 licences for 20.00 EUR.")
+    #expect(core.handle("notices").output.contains("Importo: 20.00 EUR."))
+  }
+
   // MARK: What a line is
 
   @Test func entriesAreToldApart() {

@@ -21,7 +21,7 @@ extension Evaluator {
     switch table.pointee.promise {
     case .firstRow: return result(index, match.first, line)
     case .oneRow:
-      if match.second >= 0, !areEqualConstants(table, match.first, match.second) {
+      if match.second >= 0 {
         return refuse(
           RefusalRecord(kind: .rowClash, site: index, first: match.first, second: match.second, line: Int32(line)))
       }
@@ -104,7 +104,7 @@ extension Evaluator {
     }
     let (earlier, later) = row < match.first ? (row, match.first) : (match.first, row)
     match.first = earlier
-    if isSamePlace(table, earlier, later) { return }
+    if isSamePlace(table, earlier, later) || areEqualConstants(table, earlier, later) { return }
     if match.second < 0 || later < match.second { match.second = later }
   }
 

@@ -25,7 +25,9 @@ extension AnswerReader {
   }
 
   func choice(_ text: String, _ allowed: [String], _ input: InputDefinition) -> OrderProblem {
-    let suggestion = Spelling.closest(to: text, among: allowed).first.map { "did you mean \($0)? " } ?? ""
+    // A number is no spelling mistake.
+    let close = text.utf8.contains { $0.isDigit } ? [] : Spelling.closest(to: text, among: allowed)
+    let suggestion = close.first.map { "did you mean \($0)? " } ?? ""
     return OrderProblem(
       .answerChoice, "\(input.name) cannot be “\(short(text))”",
       cure: suggestion + "allowed: \(allowed.joined(separator: ", "))", input: input.name)

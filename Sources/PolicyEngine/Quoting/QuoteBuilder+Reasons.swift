@@ -125,7 +125,9 @@ extension QuoteBuilder {
     if value.table >= 0, first < value.baseCount {
       let rows = evaluator.rows(ofTable: Int32(value.table), line: line)
       let table = evaluator.plan.program.tables[value.table]
-      for row in rows { if let print = table.rows[Int(row)].print { addPrint(print) } }
+      for row in rows {
+        if let print = table.rows[Int(row)].print { addPrint(wording.text(print, line: line)) }
+      }
       if rows.count == 1 {
         let row = table.rows[Int(rows[0])]
         hasRowNotes = row.because != nil || row.source != nil

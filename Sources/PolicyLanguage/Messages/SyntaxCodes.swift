@@ -37,13 +37,13 @@ extension DiagnosticCode {
       """,
     cure: "Write the day as `2026-01-31`.")
   package static let bracketOpen = DiagnosticCode(
-    id: "L109", title: "A bracket is not closed",
-    meaning: "Each opening bracket needs a closing one on the same line: it shows how far it reaches.",
+    id: "L109", title: "Brackets that do not match",
+    meaning: "Each opening bracket has a closing one on the same line, which shows how far it reaches.",
     example: """
       value fee-share
         is (agreed-discount + 5%
       """,
-    cure: "Close the bracket where it ends.")
+    cure: "Close the bracket where it ends, or take out the one too much.")
   package static let valueMissing = DiagnosticCode(
     id: "L111", title: "A name in a test without its value",
     meaning: "A test gives each input with its value, and expects each figure with its amount.",

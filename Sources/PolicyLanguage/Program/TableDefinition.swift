@@ -33,7 +33,7 @@ package struct TableDefinition: Sendable {
     package var refusal: TextTemplate?
     package var because: String?
     package var source: String?
-    package var print: String?
+    package var print: TextTemplate?
     package var reviewBy: CalendarDate?
     package var range: SourceRange
   }

@@ -120,7 +120,8 @@ extension BookBuilder {
       .mixedUnits,
       "\(describe(.number(other))) and \(describe(.number(one))) cannot be \(verb) each other",
       at: right, label: describe(.number(other)), also: beside(left, right, describe(.number(one))),
-      cure: "both must count the same thing")
+      cure: one.dimension.money != other.dimension.money && (one.dimension.isNone || other.dimension.isNone)
+        ? "an amount has its currency behind it: `10 EUR`" : "both must count the same thing")
     return nil
   }
 
@@ -291,7 +292,10 @@ extension BookBuilder {
   mutating func rounded(_ typed: Typed, _ rounding: RoundingSyntax, _ range: SourceRange) -> Typed {
     if typed.type.isUnknown { return unknown(range) }
     guard var number = typed.type.number else {
-      report(.notANumber, "\(describe(typed.type)) cannot be rounded", at: range, cure: "only numbers and amounts can")
+      let place = program.ranges[typed.node]
+      report(
+        .notANumber, "\(text(of: place)) is \(describe(typed.type)), and cannot be rounded", at: place,
+        cure: "only numbers and amounts can")
       return unknown(range)
     }
     let mode = RoundingMode.allCases.firstIndex(of: rounding.mode) ?? 0
@@ -342,6 +346,12 @@ extension BookBuilder {
       }
       if let unit, let dimension = dimension(of: UnitSyntax(counted: unit)) {
         let wanted = NumberType(dimension: dimension, lower: 1, upper: 1)
+        if number.dimension.money != dimension.money || number.dimension.units != dimension.units {
+          report(
+            .roundingUnit, "this is \(describe(typed.type)), and is not rounded to \(unit.text)", at: unit.range,
+            cure: "name its own unit, or write `to whole`")
+          return unknown(range)
+        }
         guard unified(number, wanted, program.ranges[typed.node], unit.range, "rounded to") != nil else {
           return unknown(range)
         }

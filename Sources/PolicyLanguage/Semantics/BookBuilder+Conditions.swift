@@ -29,6 +29,10 @@ extension BookBuilder {
           isUnknown = true
           continue
         }
+        if !isAnd, index > 0, isMisspeltBound(member, behind: members[index - 1]) {
+          isUnknown = true
+          continue
+        }
         let typed = elaborateCondition(member)
         if typed.type.isUnknown {
           isUnknown = true
@@ -68,6 +72,17 @@ extension BookBuilder {
     case .code, .number, .quantity, .percent, .date, .text: true
     default: false
     }
+  }
+
+  /// `is 10 or mor`.
+  private mutating func isMisspeltBound(_ member: ExpressionSyntax, behind other: ExpressionSyntax) -> Bool {
+    guard case .word(let word) = member.kind, names[word] == nil, !damaged.contains(word), case .test = other.kind,
+      let guess = Spelling.closest(to: word, among: ["more", "less", "later", "earlier"]).first
+    else { return false }
+    report(
+      .unknownName, "nothing is named “\(Display.harmless(word))”", at: member.range, label: "unknown name",
+      cure: "did you mean “or \(guess)”?", correctedLine: line(of: member.range, with: guess))
+    return true
   }
 
   private mutating func reportShorthand(_ members: [ExpressionSyntax], _ index: Int) {

@@ -91,6 +91,7 @@ extension BookBuilder {
       for row in table.rows {
         if case .expression(let expression) = row.result { collect(expression, &words) }
         if case .refuse(let text) = row.result { collect(text, &words) }
+        if let print = row.print { collect(print, &words) }
         window(row.window, nil)
         for cell in row.keys {
           if case .predicates(let predicates) = cell.kind { for predicate in predicates { collect(predicate, &words) } }

@@ -157,12 +157,18 @@ extension BookBuilder {
   /// “did you mean …?”, if something is close.
   func suggestion(_ word: String, among candidates: some Sequence<String>) -> String? {
     // Looking through a hundred thousand names for each of many mistakes would take longer than mending them.
-    guard names.count * (diagnostics.count + 1) < 1_000_000 else { return nil }
+    guard names.count * (diagnostics.count + 1) < 300_000 else { return nil }
     return Spelling.closest(to: word, among: candidates.sorted()).first.map { "did you mean “\($0)”?" }
   }
 
   private mutating func codeConstant(_ code: String, hint: ValueType?, _ range: SourceRange) -> Typed {
     if damaged.contains("currency"), Currency.named(code) != nil { return unknown(range) }
+    if names[code]?.isList == true {
+      report(
+        .listAsFigure, "“\(code)” is a list", at: range, cure: "ask `is in \(code)`",
+        correctedLine: hint == .country ? line(of: range, with: "in \(code)") : nil)
+      return unknown(range)
+    }
     if case .word(let words)? = hint {
       if let known = wordCodes[code], words.contains(known) { return constant(Int128(known), .word([known]), range) }
       report(
@@ -261,7 +267,7 @@ extension BookBuilder {
     report(
       .unknownName, "nothing is named “\(Display.harmless(word.text))”", at: range, label: "unknown name",
       cure: word.text == "none" ? "there are no empty values: leave it out, or make “none” one of the words" : suggestion(word.text, among: names.keys.lazy.filter { !$0.contains(" ") })
-        ?? "declare an input or a value of this name")
+        ?? "declare an input or a value of this name, or list it as a word with `one of`")
     return unknown(range)
   }
 

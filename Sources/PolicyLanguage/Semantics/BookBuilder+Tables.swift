@@ -63,13 +63,16 @@ extension BookBuilder {
       let ranges = keyRanges(row, columns)
       let rowCurrency = currencyColumn.flatMap { singleCurrency(row.keys[$0]) }
       var out = TableDefinition.Row(
-        result: -1, refusal: nil, because: row.because?.text, source: row.source?.text, print: row.print?.text,
+        result: -1, refusal: nil, because: row.because?.text, source: row.source?.text, print: row.print.map { template($0) },
         reviewBy: row.window.reviewBy, range: row.range)
       switch row.result {
       case .missing: isDamaged = true
       case .refuse(let text): out.refusal = template(text)
       case .expression(let expression):
-        let typed = result(expression, table, hint: type, currency: rowCurrency, keyedByCurrency: currencyColumn != nil)
+        // Words that are not declared can be others in each row.
+        let rowHint = type.map(\.isWord) == true ? hint : type
+        let typed = result(
+          expression, table, hint: rowHint, currency: rowCurrency, keyedByCurrency: currencyColumn != nil)
         if typed.type.isUnknown {
           isDamaged = true
           // What is wrong with the line `per` is wrong in every row.
@@ -461,7 +464,8 @@ extension BookBuilder {
         report(
           .percentCompared,
           "\(column.name.text) is \(describe(column.typed.type)), and this is \(describe(typed.type))",
-          at: expression.range, cure: wanted.isPercent ? "write it with %" : "leave the % out")
+          at: expression.range,
+          cure: wanted.isPercent ? "write it with %: `\(text(of: expression.range))%`" : "leave the % out")
         return nil
       }
       // A bare number in a key's column counts what the key counts.

@@ -56,6 +56,15 @@ extension BookBuilder {
     return typed.node
   }
 
+  /// A step that suits a kind of figure.
+  private func shownStep(_ number: NumberType) -> String {
+    if number.isPercent { return "0.1%" }
+    guard number.dimension.units.count == 1, number.dimension.units[0].power == 1, number.dimension.money == 0,
+      let unit = program.units.first(where: { $0.name == number.dimension.units[0].name })
+    else { return "0.01" }
+    return "whole \(unit.plural)"
+  }
+
   /// A figure that people see has no denominator, and money no more digits than its currency.
   mutating func requireShowable(_ type: ValueType, _ name: String, at range: SourceRange) {
     guard let number = type.number else { return }
@@ -64,7 +73,7 @@ extension BookBuilder {
         .unroundedRatio, "\(name) is the result of a division and would be shown unrounded", at: range,
         cure: number.isAmount
           ? "round it: `, rounded half up to cent`, or a line `round half up to cent`"
-          : "round it: `, rounded half up to \(number.isPercent ? "0.1%" : "0.01")`")
+          : "round it: `, rounded half up to \(shownStep(number))`")
     } else if number.isAmount, !number.isRounded {
       report(
         .unroundedMoney, "\(name) is money and would be shown unrounded", at: range,

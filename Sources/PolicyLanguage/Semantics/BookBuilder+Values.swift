@@ -171,7 +171,8 @@ extension BookBuilder {
         if one.condition >= 0 { negations.append(Int(one.condition)) }
         definition.cases.append(one)
         results.append(result)
-        if hint == nil, let type = result?.type, !type.isUnknown { hint = type }
+        // Words that are not declared can be others in each case.
+        if hint == nil, let type = result?.type, !type.isUnknown, !type.isWord { hint = type }
       }
       checkBase(effective, declaration)
     }

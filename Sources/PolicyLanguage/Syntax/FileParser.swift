@@ -407,7 +407,7 @@ package struct FileParser {
         .indentedBlock, "“\(written)” is a block word and is indented",
         cure: "move the line to the margin, or mend the word")
     }
-    if let mistake = parser.commonMistake(token) { return mistake }
+    if token.kind != .word || !parser.isWord("rounded"), let mistake = parser.commonMistake(token) { return mistake }
     let leads = allowed.map { $0.leadingWords.joined(separator: " ") }
     let firstWords = Array(Set(leads.compactMap { $0.split(separator: " ").first.map(String.init) }))
     if let same = allowed.first(where: { $0.leadingWords.first == written }) {
@@ -419,7 +419,8 @@ package struct FileParser {
     return parser.failure(
       .unknownClause, "“\(written)” begins no line of \(declaration.word)", label: "unknown word",
       cure: guess.map { "did you mean “\($0)”?" }
-        ?? "lines of \(declaration.word) begin with: \(Array(Set(leads)).sorted().joined(separator: ", "))",
+        ?? (token.kind != .word && declaration.rows != nil ? "a row has | between its cells; other " : "")
+        + "lines of \(declaration.word) begin with: \(Array(Set(leads)).sorted().joined(separator: ", "))",
       replacing: guess.map { (token, $0) })
   }
 

@@ -12,7 +12,13 @@ extension LineParser {
         try expect(word, in: declaration.example)
         continue
       }
-      parts.append(try part(piece, example: declaration.example))
+      do throws(SyntaxFailure) {
+        parts.append(try part(piece, example: declaration.example))
+      } catch {
+        var failure = error
+        failure.diagnostic.cure = error.diagnostic.cure ?? "the line is written like `\(declaration.example)`"
+        throw failure
+      }
     }
     try expectEnd("the line is written like `\(declaration.example)`")
     return parts
@@ -21,7 +27,9 @@ extension LineParser {
   mutating func part(_ piece: ClausePart, example: String) throws(SyntaxFailure) -> PartSyntax {
     switch piece {
     case .word: return .absent
-    case .expression: return .expression(try condition())
+    case .expression:
+      isFigure = true
+      return .expression(try condition())
     case .condition:
       let condition = try condition()
       if current?.kind == .comma {
@@ -144,7 +152,9 @@ extension LineParser {
     if take("refuse") {
       line.refusal = try textLiteral("the refusal's text")
     } else {
+      isFigure = true
       line.result = try condition()
+      isFigure = false
     }
     while !isAtEnd {
       if take(.comma) { continue }
@@ -189,8 +199,9 @@ extension LineParser {
         cure: "write `\(name.text) VALUE`")
     }
     if current?.kind == .equalSign, let token = current {
+      let value = Token(kind: .word, lower: name.range.upper, upper: peek()?.lower ?? token.upper)
       throw failure(
-        .comparisonSign, "a test gives values without “=”", cure: "write `\(name.text) VALUE`", replacing: (token, ""))
+        .comparisonSign, "a test gives values without “=”", cure: "write `\(name.text) VALUE`", replacing: (value, " "))
     }
     var values = [try constant()]
     while take("and") { values.append(try constant()) }

@@ -62,6 +62,7 @@ extension LineParser {
           .expectedWord, "“is” is missing", label: "“is” belongs here", cure: "write `is not`",
           replacing: (token, "is not"))
       default:
+        if isFigure, isWord("at"), isWord("least", at: 1) || isWord("most", at: 1) { throw commaMissing(token) }
         if let mistake = spokenComparison(needsIs: true) { throw mistake }
         return subject
       }

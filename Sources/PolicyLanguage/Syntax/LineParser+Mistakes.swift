@@ -39,6 +39,10 @@ extension LineParser {
     case .unclosedText:
       return failure(
         .unclosedText, "this text has no closing quote", at: range(token), cure: "close it with \" at its end")
+    case .close:
+      return failure(
+        .bracketOpen, "this bracket closes none", at: range(token), cure: "take it out, or open it before",
+        replacing: (token, ""))
     case .badDate: return badDate(token)
     case .junk: return junk(token, written)
     case .capital:
@@ -96,6 +100,15 @@ extension LineParser {
     return failure(
       .unknownCharacter, "the character “\(written)” has no meaning here", at: range(token),
       cure: "take it out; between quotes it can stand in a text", replacing: (token, ""))
+  }
+
+  /// `E rounded half up to cent`, `E at least F`.
+  func commaMissing(_ token: Token) -> SyntaxFailure {
+    let before = tokens.last { $0.upper <= token.lower }?.upper ?? token.lower
+    return failure(
+      .expectedWord, "a comma is missing before “\(text(token))”", at: range(token),
+      cure: "write it as `…, rounded half up to cent` or `…, at least 10 EUR`",
+      replacing: (Token(kind: .comma, lower: before, upper: token.lower), ", "))
   }
 
   /// `a x b`.
@@ -232,6 +245,7 @@ extension LineParser {
       return failure(
         .unlessForWhenNot, "“unless” is no word of the language", at: range(token),
         cure: "write `when not (…)`, or say the opposite: `is not`", replacing: (token, "when not"))
+    case "rounded": return commaMissing(token)
     case "else":
       return failure(
         .unknownClause, "“else” is no word of the language", at: range(token), cure: "write `otherwise`",

@@ -21,6 +21,8 @@ struct LineParser {
   var depth = 0
   /// The tokens are those of a cell, where “is” is left out.
   var isCell = false
+  /// A figure is read, not a condition: “at least” bounds it.
+  var isFigure = false
 
   /// How many signs and bounds were read, each of which puts what stands before it one deeper into the tree.
   var signs = 0
@@ -31,7 +33,7 @@ struct LineParser {
   static let signLimit = 300
 
   init(
-    tokens: some Sequence<Token>, source: SourceText, sourceIndex: Int, vocabulary: Vocabulary, keepsTabs: Bool = false
+    tokens: ArraySlice<Token>, source: SourceText, sourceIndex: Int, vocabulary: Vocabulary, keepsTabs: Bool = false
   ) {
     self.tokens = keepsTabs ? Array(tokens) : tokens.filter { $0.kind != .tab }
     self.source = source
@@ -224,6 +226,11 @@ struct LineParser {
   mutating func expectEnd(_ cure: String) throws(SyntaxFailure) {
     guard let token = current else { return }
     if let mistake = commonMistake(token) { throw mistake }
+    if isCell, isWord("when") {
+      throw failure(
+        .unexpectedToken, "a row has no condition of its own",
+        cure: "make what it asks a key of the table, with a column of its own")
+    }
     throw failure(
       .unexpectedToken, "“\(Display.harmless(String(text(token).prefix(60))))” is too much here", cure: cure)
   }
@@ -284,17 +291,19 @@ struct LineParser {
 extension SourceText {
   /// A part of the text by UTF-8 offsets.
   package func slice(_ lower: Int, _ upper: Int) -> String {
-    let utf8 = text.utf8
-    let start = utf8.index(utf8.startIndex, offsetBy: lower)
-    return String(decoding: utf8[start..<utf8.index(start, offsetBy: upper - lower)], as: UTF8.self)
+    String(decoding: bytes[lower..<upper], as: UTF8.self)
   }
 
   /// Whether a part of the text is exactly this ASCII word.
   package func matches(_ word: String, _ lower: Int, _ upper: Int) -> Bool {
-    guard word.utf8.count == upper - lower else { return false }
-    let utf8 = text.utf8
-    let start = utf8.index(utf8.startIndex, offsetBy: lower)
-    return utf8[start..<utf8.index(start, offsetBy: upper - lower)].elementsEqual(word.utf8)
+    let letters = word.utf8
+    guard letters.count == upper - lower else { return false }
+    var offset = lower
+    for letter in letters {
+      if bytes[offset] != letter { return false }
+      offset += 1
+    }
+    return true
   }
 }
 

@@ -71,11 +71,31 @@ public struct Vocabulary: Sendable {
     self.codes = codes.sorted { $0.id < $1.id }
     self.owners = owners
     blockIndex = Dictionary(uniqueKeysWithValues: blocks.enumerated().map { ($1.word, $0) })
-    for function in functions {
+    for plugin in plugins {
+      try checkUnits(of: plugin)
+      try checkTexts(of: plugin)
+    }
+  }
+
+  /// Units that functions speak of are there.
+  private func checkUnits(of plugin: Plugin) throws(VocabularyConflict) {
+    for function in plugin.functions {
       for (_, type) in function.parameters + [("result", function.result)] {
-        if case .number(let unit?, _, _) = type, !units.contains(where: { $0.name == unit }) {
+        guard case .number(let unit?, _, _) = type, !units.contains(where: { $0.name == unit }) else { continue }
+        throw VocabularyConflict(
+          "the function \(function.name) (plugin \(plugin.name)) speaks of the unit “\(unit)”, which no plugin declares")
+      }
+    }
+  }
+
+  /// Texts that clauses name are of a block word that is there.
+  private func checkTexts(of plugin: Plugin) throws(VocabularyConflict) {
+    for block in plugin.blocks {
+      for clause in block.clauses {
+        for case .textName(let text) in clause.pattern where self.block(text) == nil {
           throw VocabularyConflict(
-            "the function \(function.name) speaks of the unit “\(unit)”, which no plugin declares")
+            "the clause “\(clause.key)” of the block word “\(block.word)” (plugin \(plugin.name)) names texts of “\(text)”, which no plugin declares"
+          )
         }
       }
     }
