@@ -63,10 +63,10 @@ struct ExplainCommandLine: ParsableCommand {
 
   func run() throws {
     let vocabulary = try BookOptions.parse([]).vocabulary()
-    guard let page = vocabulary.code(code.uppercased()) else {
+    guard let page = vocabulary.page(code) else {
       Streams.error("there is no code “\(Display.harmless(code))”\n  cure: codes are written like L203, at the beginning of a message")
       throw ExitCode(ExitStatus.usage)
     }
-    Streams.output(page.page)
+    Streams.output(page)
   }
 }

@@ -81,7 +81,9 @@ import Testing
         let outcome = outcome(sample, evaluator, answers)
         let expected = sample.expected(answers)
         let found = outcome.isKnown ? outcome.numerator : nil
-        if found != expected || outcome.state == .missing { Issue.record("\(answers): \(outcome), not \(expected ?? -1)") }
+        if found != expected || outcome.state == .missing {
+          Issue.record("\(answers): \(outcome), not \(expected ?? -1)")
+        }
         if expected == nil { refused += 1 }
       }
     }

@@ -60,7 +60,9 @@ import Testing
       #expect(!plan.checkpoints.isEmpty)
       let evaluator = Evaluator(plan, lineCapacity: 1)
       evaluator.begin(BoundOrder(answers: [.init(input: 0, value: 3)]))
-      for index in reads.indices.reversed() { #expect(evaluator.evaluate(Int32(reads[index]), 0).numerator == expected[index]) }
+      for index in reads.indices.reversed() {
+        #expect(evaluator.evaluate(Int32(reads[index]), 0).numerator == expected[index])
+      }
     }
   }
 }

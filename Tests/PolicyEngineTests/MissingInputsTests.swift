@@ -14,14 +14,14 @@ import Testing
       for each line
     input term "Term"
       one of 1 month, 12 months
-    input ends "End"
+    input closes "End"
       date from 2026-01-01
       only when action is top-up
-    input starts "Start"
+    input begins "Start"
       date from 2026-01-01 to 2026-12-31
     input tax-point "Tax point"
       date from 2026-01-01
-      default starts
+      default begins
     input vip "VIP"
       yes or no
     input share "Share"
@@ -30,7 +30,7 @@ import Testing
       country
     value billed
       is term when action is new
-      is months from starts until ends, rounded up when action is top-up
+      is months from begins until closes, rounded up when action is top-up
       is 0 months when action is trial
     value total
       is billed × sum of licences
@@ -52,16 +52,16 @@ import Testing
   }
 
   @Test func whatIsNeededInAnyCaseComesFirst() throws {
-    #expect(try asked("") == ["action", "licences", "term", "starts", "ends"])
+    #expect(try asked("") == ["action", "licences", "term", "closes", "begins"])
     #expect(try asked("action new") == ["licences", "term"])
-    #expect(try asked("action top-up") == ["licences", "ends", "starts"].sorted { $0 == "licences" ? true : $1 != "licences" && $0 > $1 })
+    #expect(try asked("action top-up") == ["licences", "closes", "begins"])
     #expect(try asked("action trial") == ["licences"])
     #expect(try asked("action new, term 1 month") == ["licences"])
     #expect(try asked("action new, term 1 month; licences 3 | ").isEmpty == false)
     #expect(try asked("action new, term 1 month, licences 3") == [])
   }
 
-  @Test func aDefaultAsksForWhatItReads() throws { #expect(try asked("", shows: "taxed") == ["starts"]) }
+  @Test func aDefaultAsksForWhatItReads() throws { #expect(try asked("", shows: "taxed") == ["begins"]) }
 
   @Test func aSideThatSettlesItIsEnough() throws {
     #expect(try asked("vip yes", shows: "either") == [])
@@ -83,23 +83,28 @@ import Testing
     #expect(said("action") == ["one of", "new", "top-up", "trial"])
     #expect(said("licences") == ["whole number", "1 to 1000 licences"])
     #expect(said("term") == ["one of", "1 month", "12 months"])
-    #expect(said("ends") == ["date", "a date from 2026-01-01"])
-    #expect(said("starts") == ["date", "a date from 2026-01-01 to 2026-12-31"])
+    #expect(said("closes") == ["date", "a date from 2026-01-01"])
+    #expect(said("begins") == ["date", "a date from 2026-01-01 to 2026-12-31"])
     #expect(said("vip") == ["yes or no", "yes", "no"])
     #expect(said("share") == ["percent", "0% to 60% in steps of 0.5%"])
     #expect(said("country") == ["country", "a country by its two letters"])
     #expect(
       QuoteDocument.json(missing: book.missing("vip no, country SE, action trial"))
-        == ["missing": [["input": "licences", "title": "Licences", "type": "whole number", "allowed": ["1 to 1000 licences"]]]])
+        == [
+          "missing": [
+            ["input": "licences", "title": "Licences", "type": "whole number", "allowed": ["1 to 1000 licences"]]
+          ]
+        ])
   }
 
-  /// Answering the first question until none is left always ends, in a quote.
+  /// Answering the first question until none is left always closes, in a quote.
   @Test func answeringOneByOneEndsInAQuote() throws {
     let book = try TextBook(Self.book, shows: "total, either, shared, taxed")
     var generator = SeededGenerator(11)
     let answers: [String: [String]] = [
-      "action": ["new", "top-up", "trial"], "licences": ["3"], "term": ["1 month", "12 months"], "ends": ["2026-09-01"],
-      "starts": ["2026-02-03"], "vip": ["yes", "no"], "share": ["5%"], "country": ["SE", "DE"],
+      "action": ["new", "top-up", "trial"], "licences": ["3"], "term": ["1 month", "12 months"],
+      "closes": ["2026-09-01"],
+      "begins": ["2026-02-03"], "vip": ["yes", "no"], "share": ["5%"], "country": ["SE", "DE"],
     ]
     for _ in 0..<50 {
       var order = Order()

@@ -66,11 +66,13 @@ import Testing
     ("all-term", "term 12 months", "12 months"), ("all-term", "term 1", "1 month"),
     ("all-term", "term 1 Month", "1 month"), ("all-day", "start-day 2026-02-28", "2026-02-28"),
     ("all-share", "share 20%", "20%"), ("all-share", "share 20.5 %", "20.5%"), ("all-share", "share 0%", "0%"),
-    ("all-budget", "budget 12.5, currency EUR", "12.50 EUR"), ("all-budget", "budget 12.50 eur, currency EUR", "12.50 EUR"),
+    ("all-budget", "budget 12.5, currency EUR", "12.50 EUR"),
+    ("all-budget", "budget 12.50 eur, currency EUR", "12.50 EUR"),
     ("all-budget", "budget 12, currency JPY", "12 JPY"), ("all-weight", "weight 2.75", "2.75"),
     ("all-country", "country se", "SE"), ("all-flag", "flag yes", "yes"), ("all-flag", "flag FALSE", "no"),
     ("has-admin", "roles admin and viewer", "yes"), ("has-viewer", "roles Admin viewer", "yes"),
-    ("has-viewer", "roles admin", "no"), ("has-admin", "roles none", "no"), ("total", "licences 7 licences", "7 licences"),
+    ("has-viewer", "roles admin", "no"), ("has-admin", "roles none", "no"),
+    ("total", "licences 7 licences", "7 licences"),
     ("total", "licences 1", "1 licence"), ("total", "; licences 7 | licences 8", "15 licences"),
     ("total", "licences 4;|licences 8", "8 licences"), ("is-gift", "code GIFT7", "yes"), ("is-x", "code X 1", "yes"),
     ("is-x", "code X 2", "no"),
@@ -93,13 +95,19 @@ import Testing
     ("term 2 months", "O105 term cannot be “2 months”; allowed: 1 month, 12 months"),
     ("start-day 2026-02-30", "O106 start-day: there is no day 2026-02-30; give a day that its month has"),
     ("start-day 30.1.2026", "O102 start-day cannot be “30.1.2026”; write a date as year, month and day: 2026-01-31"),
-    ("start-day 2027-01-01", "O103 start-day is 2027-01-01, which is out of range; it is a date from 2026-01-01 to 2026-12-31"),
+    (
+      "start-day 2027-01-01",
+      "O103 start-day is 2027-01-01, which is out of range; it is a date from 2026-01-01 to 2026-12-31"
+    ),
     ("share 20", "O102 share cannot be “20”; write a percentage with its sign: 20%"),
     ("share 20.3%", "O104 share is 20.3%, which lies between two steps; it is 0% to 60% in steps of 0.5%"),
     ("share 61%", "O103 share is 61%, which is out of range; it is 0% to 60% in steps of 0.5%"),
     ("budget 12.505, currency EUR", "O107 budget is 12.505, and EUR has 2 decimals; round it to 2 decimals"),
     ("budget 12.5, currency JPY", "O107 budget is 12.5, and JPY has no decimals; round it to whole JPY"),
-    ("budget 12.50 USD, currency EUR", "O107 budget is in USD, and the order in EUR; give the amount in the order's currency"),
+    (
+      "budget 12.50 USD, currency EUR",
+      "O107 budget is in USD, and the order in EUR; give the amount in the order's currency"
+    ),
     ("budget EUR 9.90, currency EUR", "O102 budget cannot be “EUR 9.90”; it is 0.00 to 1000.00 EUR in steps of 0.01"),
     ("weight 0.3", "O104 weight is 0.3, which lies between two steps; it is 0 to 10 in steps of 0.25"),
     ("weight 0,3", "O102 weight cannot be “0,3”; decimals stand behind a point: 0.3"),
@@ -107,7 +115,10 @@ import Testing
     ("country Sweden", "O105 country: there is no country “Sweden”; write SE"),
     ("flag maybe", "O105 flag cannot be “maybe”; allowed: yes, no"),
     ("roles admin and owner", "O105 roles cannot be “owner”; allowed: admin, viewer"),
-    ("; licences 3, term 1 month", "O108 term belongs to the whole order, not to a line; give it once, beside the lines"),
+    (
+      "; licences 3, term 1 month",
+      "O108 term belongs to the whole order, not to a line; give it once, beside the lines"
+    ),
   ])
   func mistakesAreTold(_ order: String, _ expected: String) throws {
     var order = TextBook.order(order)

@@ -44,7 +44,10 @@ import Testing
       case .startsWith: maker.node(Node(.startsWith, Int.random(in: 0..<4, using: &generator), 1), .yesNo)
       case .value, .ruleState, .table, .call, .spread: break
       case .round:
-        maker.node(Node(.round, any(), Int.random(in: 0..<10, using: &generator), Int.random(in: 0...2, using: &generator), constant: constant), number)
+        maker.node(
+          Node(
+            .round, any(), Int.random(in: 0..<10, using: &generator), Int.random(in: 0...2, using: &generator),
+            constant: constant), number)
       case .inList: maker.node(Node(.inList, any(), 0, generator.chance(50) ? any() : -1), .yesNo)
       case .spanWhole, .spanExact:
         maker.node(

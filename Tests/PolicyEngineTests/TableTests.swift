@@ -26,7 +26,8 @@ import Testing
         } else {
           let lower = Int64.random(in: 0...9, using: &generator)
           table.lowers.append(lower)
-          table.uppers.append(singles && generator.chance(80) ? lower : lower + Int64.random(in: 0...4, using: &generator))
+          table.uppers.append(
+            singles && generator.chance(80) ? lower : lower + Int64.random(in: 0...4, using: &generator))
         }
       }
       // A line with a list in a cell is several rows of one place and one result.
@@ -77,7 +78,9 @@ import Testing
           BoundOrder(answers: keys.enumerated().map { .init(input: $0, value: Int128($1)) }))
         let outcome = evaluator.evaluate(value: 0, line: 0)
         let expected = Self.expected(maker, keys)
-        if (outcome.isKnown ? outcome.numerator : nil) != expected { Issue.record("\(keys): \(outcome), not \(expected ?? -1)") }
+        if (outcome.isKnown ? outcome.numerator : nil) != expected {
+          Issue.record("\(keys): \(outcome), not \(expected ?? -1)")
+        }
         if expected != nil { found += 1 }
       }
     }

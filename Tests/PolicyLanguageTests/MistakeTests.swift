@@ -31,6 +31,14 @@ import Testing
     #expect(try example.load().diagnostics.map(\.code.id) == [code.id])
   }
 
+  @Test func noExpectationIsLeftOver() throws {
+    let expected = Set((MistakeCase.files + MistakeCase.examples).map(\.expectedFile.lastPathComponent))
+    for folder in [MistakeCase.folder, MistakeCase.folder.appendingPathComponent("Examples")] {
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(names.filter { $0.hasSuffix(".expected") && !expected.contains($0) } == [])
+    }
+  }
+
   @Test func thePreludeHasNoMistake() throws {
     let empty = MistakeCase(name: "empty", text: "# Nothing.\n", expectedFile: MistakeCase.folder)
     #expect(try empty.load().diagnostics.map(\.message) == [])

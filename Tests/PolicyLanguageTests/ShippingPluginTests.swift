@@ -70,7 +70,7 @@ import Testing
       try messages("dispatch everything \"", "dispach everything \"").first == "“dispach” is no block word")
     #expect(
       try messages("each parcel 4.95 EUR per parcel", "each parcel 4.95 EUR")
-        == ["freight postage gives an amount of parcels × EUR, and a plain amount of money is needed"])
+        == ["freight postage gives an amount of money × parcels, and a plain amount of money is needed"])
     #expect(
       try messages("packing of things", "packing of 5%")
         == ["the number of things of “packing” is a whole number from 0 to 1000000, and this is a percentage"])

@@ -42,10 +42,10 @@ extension ConsoleCommand {
 
   /// `explain CODE`: the page of a message's code.
   static let explain = ConsoleCommand(name: "explain", arguments: "CODE", summary: "the page of a message's code", completes: .nothing) { session, arguments in
-    guard let code = session.vocabulary.code(arguments.uppercased()) else {
+    guard let page = session.vocabulary.page(arguments) else {
       return .problem("there is no code “\(Display.harmless(arguments))”\n  cure: codes are written like L203, at the beginning of a message", ExitStatus.usage)
     }
-    return ConsoleResponse(output: code.page)
+    return ConsoleResponse(output: page)
   }
 
   /// `quit`: ends the console.

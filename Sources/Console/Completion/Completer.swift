@@ -37,7 +37,7 @@ package struct Completer: Sendable {
   }
 
   private func candidates(_ before: String, _ stem: String) -> [Completion] {
-    if let question = session.question, before.trimmingBlanks().isEmpty { return values(of: question.current.input) }
+    if let question = session.question { return values(of: question.current.input) }
     if before.contains("\n") { return clauses(before) }
     let line = before.trimmingBlanks()
     if line.isEmpty || line == ":" {

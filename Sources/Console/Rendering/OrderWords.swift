@@ -1,13 +1,20 @@
 import Diagnostics
 package import PolicyEngine
 import PolicyLanguage
-import PolicyModel
+package import PolicyModel
 
 /// What is said of orders and their answers.
 package enum OrderWords {
   /// A figure that the book does not have.
   package static func unknown(_ name: String, _ suggestion: String?) -> String {
     "there is no figure “\(Display.harmless(name))”" + (suggestion.map { "; did you mean “\($0)”?" } ?? "\n  cure: `listino --command rules` lists the names of the book")
+  }
+}
+
+extension Vocabulary {
+  /// The page of a code: of rule texts, of plugins, or of orders.
+  package func page(_ id: String) -> String? {
+    (code(id.uppercased()) ?? DiagnosticCode.orderCodes.first { $0.id == id.uppercased() })?.page
   }
 }
 

@@ -130,15 +130,18 @@ extension Evaluator {
     )
   }
 
-  /// Whether a case could still decide, or change who does.
-  func canMatter(value: Int32, case position: Int32, line: Int) -> Bool {
+  /// The cases that could still decide, or change who does.
+  func openCases(value: Int32, line: Int) -> [Int] {
     let record = values[value]
     var refusal: Int32 = -1
     fillStates(record, line, &refusal)
-    let index = Int(record.firstCase + position)
-    if applying[index] == .no { return false }
-    // A case that is overruled still drops what it is to.
-    return cases.start[index].targetCount > 0 || remains(index, finalState(record)) != .no
+    let isFinal = finalState(record)
+    return (0..<Int(record.caseCount)).filter { position in
+      let index = Int(record.firstCase) + position
+      if applying[index] == .no { return false }
+      // A case that is overruled still drops what it is to.
+      return cases.start[index].targetCount > 0 || remains(index, isFinal) != .no
+    }
   }
 
   /// Fills ``applying`` and ``dropped`` for the cases of a value. Exceptions stand after all they are to.

@@ -117,7 +117,8 @@ extension Evaluator {
     let wholeCaps = caps.isEmpty ? nil : caps.map { $0.floor / step }
     let parts: [Int128]? =
       switch rule.leftover {
-      case .largestRemainder: Allocation.largestRemainder(amount.numerator / step, weights: wholeWeights, caps: wholeCaps)
+      case .largestRemainder:
+        Allocation.largestRemainder(amount.numerator / step, weights: wholeWeights, caps: wholeCaps)
       case .first: Allocation.toTheFirst(amount.numerator / step, weights: wholeWeights, caps: wholeCaps)
       case .largest: Allocation.toTheLargest(amount.numerator / step, weights: wholeWeights, caps: wholeCaps)
       }

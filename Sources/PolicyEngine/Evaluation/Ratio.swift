@@ -49,7 +49,9 @@ struct Ratio {
 
   /// -1, 0 or 1; never overflows.
   func compared(with other: Ratio) -> Int {
-    if denominator == other.denominator { return numerator < other.numerator ? -1 : numerator == other.numerator ? 0 : 1 }
+    if denominator == other.denominator {
+      return numerator < other.numerator ? -1 : numerator == other.numerator ? 0 : 1
+    }
     let left = numerator.multipliedFullWidth(by: other.denominator)
     let right = other.numerator.multipliedFullWidth(by: denominator)
     if left.high != right.high { return left.high < right.high ? -1 : 1 }

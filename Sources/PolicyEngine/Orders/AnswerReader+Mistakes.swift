@@ -47,7 +47,8 @@ extension AnswerReader {
     {
       cure = "did you mean \(named.code) (\(named.name))?"
     }
-    return OrderProblem(.answerChoice, "\(input.name): there is no country “\(short(text))”", cure: cure, input: input.name)
+    return OrderProblem(
+      .answerChoice, "\(input.name): there is no country “\(short(text))”", cure: cure, input: input.name)
   }
 
   func notANumber(_ text: String, _ input: InputDefinition) -> OrderProblem {

@@ -136,7 +136,8 @@ struct AnswerReader {
       if unit.uppercased() == currency?.code { return }
       if Currency.named(unit.uppercased()) != nil {
         throw OrderProblem(
-          .answerCurrency, "\(input.name) is in \(unit.uppercased()), and the order in \(currency?.code ?? "no currency yet")",
+          .answerCurrency,
+          "\(input.name) is in \(unit.uppercased()), and the order in \(currency?.code ?? "no currency yet")",
           cure: "give the amount in the order's currency", input: input.name)
       }
     }

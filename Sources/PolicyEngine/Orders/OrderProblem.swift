@@ -41,11 +41,13 @@ extension DiagnosticCode {
   static let answerRange = DiagnosticCode(
     id: "O103", title: "An answer is out of range",
     meaning: "The book says the least and the most that an input can be. Its rules are written for these orders only.",
-    example: "listino quote licences=0", cure: "Give an answer within the range, or widen the input's range in the book.")
+    example: "listino quote licences=0",
+    cure: "Give an answer within the range, or widen the input's range in the book.")
   static let answerStep = DiagnosticCode(
     id: "O104", title: "An answer lies between two steps",
     meaning: "Some inputs go in steps: a discount in half percents, an amount in whole cents.",
-    example: "listino quote agreed-discount=20.3%", cure: "Give one of the two neighbours, or make the steps smaller in the book.")
+    example: "listino quote agreed-discount=20.3%",
+    cure: "Give one of the two neighbours, or make the steps smaller in the book.")
   static let answerChoice = DiagnosticCode(
     id: "O105", title: "An answer is none of those allowed",
     meaning: "The book lists the answers to this input.", example: "listino quote action=buy",

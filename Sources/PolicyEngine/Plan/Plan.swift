@@ -32,7 +32,7 @@ final class Plan: @unchecked Sendable {
   /// Slots of nodes that are checkpoints, by node; -1 for others. Empty where there are none.
   let nodeSlots: FlatBuffer<Int32>
   /// How many values each value builds on, one upon the other.
-  let valueDepths: [Int]
+  let valueDepths: [Int32]
   let inputIndex: [String: Int]
   let valueIndex: [String: Int]
   /// The value and the case of each exception, by name.
@@ -41,7 +41,8 @@ final class Plan: @unchecked Sendable {
   init(_ program: Program) {
     self.program = program
     var layout = PlanLayout(program)
-    layout.build()
+    let graph = ReadGraph(program)
+    layout.build(graph)
     nodes = FlatBuffer(layout.nodes)
     values = FlatBuffer(layout.values)
     cases = FlatBuffer(layout.cases)
@@ -66,7 +67,7 @@ final class Plan: @unchecked Sendable {
     spreadSlot = layout.spreadSlot
     checkpoints = layout.checkpoints
     nodeSlots = FlatBuffer(layout.nodeSlots)
-    valueDepths = Self.valueDepths(program)
+    valueDepths = graph.levels(ofValues: true).values
     inputIndex = Dictionary(program.inputs.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     valueIndex = Dictionary(program.values.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     var rules: [String: (value: Int, case: Int)] = [:]

@@ -19,7 +19,7 @@ struct PlanLayout {
 
   init(_ program: Program) { self.program = program }
 
-  mutating func build() {
+  mutating func build(_ graph: ReadGraph) {
     for input in program.inputs {
       inputs.append(
         PlanInput(
@@ -31,8 +31,9 @@ struct PlanLayout {
     spreadSlot = lineSlots
     lineSlots += program.spreads.count
     for list in program.lists { add(list) }
+    nodes.reserveCapacity(program.nodes.count)
     for index in program.nodes.indices { addNode(index) }
-    addCheckpoints()
+    addCheckpoints(graph)
   }
 
   mutating func newSlot(isPerLine: Bool) -> Int32 {

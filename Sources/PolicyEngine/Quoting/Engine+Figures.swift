@@ -1,6 +1,6 @@
+import Diagnostics
 import PolicyLanguage
 package import PolicyModel
-import Diagnostics
 
 /// Single figures: of a value, of an expression.
 extension Engine {

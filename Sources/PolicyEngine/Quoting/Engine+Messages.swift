@@ -14,6 +14,19 @@ extension Engine {
     package var text: String
   }
 
+  /// The effects that fire for an order, by collection and name, without refusals and warnings: notices can be asked
+  /// for alone, when nothing is ordered. Effects whose conditions lack an input do not fire.
+  package func effects(_ order: Order) -> Result<[Quote.Effect], OrderMistakes> {
+    binder.bind(order).map { bound in
+      pool.withEvaluator(lines: bound.lineCount) { evaluator in
+        evaluator.begin(bound)
+        var builder = QuoteBuilder(evaluator, layout, sources: sources, order: bound)
+        builder.addEffects()
+        return builder.quote.effects
+      }
+    }
+  }
+
   /// The texts of all effects that fire for an order. Effects whose conditions lack an input do not fire.
   package func messages(_ order: Order) -> Result<[Message], OrderMistakes> {
     binder.bind(order).map { bound in

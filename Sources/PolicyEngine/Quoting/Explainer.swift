@@ -31,9 +31,9 @@ struct Explainer {
       return explain(value: Int32(value), line: 0, depth: 0)
     }
     let total = evaluator.total(ofValue: value)
-    let isSum = definition.type.number.map { !$0.isPercent } ?? false
     var root = Explanation(
-      text: isSum ? "\(definition.name) = \(wording.display(total, definition.type))" : definition.name)
+      text: definition.type.isSummable
+        ? "\(definition.name) = \(wording.display(total, definition.type))" : definition.name)
     for line in 0..<evaluator.lineCount {
       var branch = explain(value: Int32(value), line: line, depth: 1)
       branch.text = "line \(line + 1): \(branch.text)"
@@ -71,7 +71,7 @@ struct Explainer {
     if first >= definition.baseCount {
       tree.text += "  by \(rule.name)\(rule.isFinal ? ", final" : "")"
     }
-    tree.place = wording.place(rule.range)
+    if outcome.state != .refused { tree.place = wording.place(rule.range) }
     for position in evaluator.overruledCases(value: Int(index), line: line) {
       let other = definition.cases[position]
       tree.children.append(
@@ -88,6 +88,7 @@ struct Explainer {
       }
       tree.children += operands(of: rule.result, line, depth)
     }
+    if rule.dateNode >= 0 { tree.children += operands(of: rule.dateNode, line, depth) }
     if rule.condition >= 0 {
       let reads = operands(of: rule.condition, line, depth)
       tree.children.append(
@@ -220,7 +221,7 @@ extension Engine {
   /// The tree of reasons behind a figure.
   package func explain(figure name: String, _ order: Order) -> ExplanationResult {
     guard let value = plan.valueIndex[name], !program.values[value].isStep else {
-      return .unknown(suggestion: suggestion(name))
+      return explain(input: name, order)
     }
     switch binder.bind(order) {
     case .failure(let mistakes): return .invalid(mistakes.problems)
@@ -237,6 +238,21 @@ extension Engine {
         var explainer = Explainer(evaluator, wording)
         return .explained(explainer.explain(value: value))
       }
+    }
+  }
+  /// An input has no reasons: it is given, assumed or missing.
+  private func explain(input name: String, _ order: Order) -> ExplanationResult {
+    switch figure(name, order) {
+    case .figures(let figures, _):
+      let isGiven = order.inputs[name] != nil || order.lines.contains { $0[name] != nil }
+      let text = "\(name) = \(figures.map(\.display).joined(separator: ", "))"
+      return .explained(Explanation(text: text, reason: isGiven ? "given" : "assumed"))
+    case .refused(let refusals):
+      return .explained(
+        Explanation(text: "\(name) = refused", reason: refusals.first?.text, place: refusals.first?.place))
+    case .missing(let missing): return .missing(missing)
+    case .invalid(let problems): return .invalid(problems)
+    case .unknown(let suggestion): return .unknown(suggestion: suggestion)
     }
   }
 }

@@ -93,7 +93,8 @@ struct MissingInputs {
         push(spread.cap, line, isCertain)
       }
     case .table: visit(table: Int(node.first), line, isCertain)
-    case .call: for operand in program.operands[Int(node.second)...].prefix(Int(node.third)) { push(operand, line, isCertain) }
+    case .call:
+      for operand in program.operands[Int(node.second)...].prefix(Int(node.third)) { push(operand, line, isCertain) }
     case .ruleState: visitCases(node.first, line, isCertain)
     default:
       push(node.first, line, isCertain)
@@ -175,13 +176,13 @@ struct MissingInputs {
     let definition = program.values[Int(value)]
     var isFirst = true
     // Finals settle most, then later exceptions; a base's condition only where no exception is open.
-    let order = definition.cases.indices.sorted { left, right in
+    let order = evaluator.openCases(value: value, line: line).sorted { left, right in
       func rank(_ index: Int) -> Int {
         definition.cases[index].isFinal ? 0 : index < definition.baseCount ? 2 : 1
       }
       return (rank(left), left) < (rank(right), right)
     }
-    for index in order where evaluator.canMatter(value: value, case: Int32(index), line: line) {
+    for index in order {
       let rule = definition.cases[index]
       for node in [rule.dateNode, rule.condition] where node >= 0 {
         guard evaluator.evaluate(node, line).state == .missing else { continue }

@@ -119,7 +119,8 @@ extension QuoteBuilder {
       value: value.name, line: nil, by: by, place: rule.place, overruled: [], because: rule.because,
       source: rule.source, isException: first >= value.baseCount)
     if value.cases.count > value.baseCount {
-      decision.overruled = evaluator.overruledCases(value: value.index, line: line).map { value.cases[$0].name }.sorted()
+      decision.overruled = evaluator.overruledCases(value: value.index, line: line).map { value.cases[$0].name }
+        .sorted()
     }
     var hasRowNotes = false
     if value.table >= 0, first < value.baseCount {

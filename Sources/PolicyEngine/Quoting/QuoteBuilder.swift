@@ -11,6 +11,7 @@ struct QuoteBuilder {
   let wording: Wording
   var quote: Quote
   var missing: MissingInputs
+  private var seenRefusals: Set<String> = []
   /// Where the values read for figures and effects are in ``QuoteLayout/values``.
   var readValues: [Int] = []
 
@@ -58,12 +59,12 @@ struct QuoteBuilder {
 
   mutating func addRefusal(_ index: Int32) {
     let refusal = wording.refusal(index)
-    if !quote.refusals.contains(refusal) { quote.refusals.append(refusal) }
+    if seenRefusals.insert(refusal.text + "\n" + refusal.place).inserted { quote.refusals.append(refusal) }
   }
 
   // MARK: Effects
 
-  private mutating func addEffects() {
+  mutating func addEffects() {
     for index in layout.effects.indices {
       let isPerLine = layout.effects[index].definition.isPerLine
       for line in 0..<(isPerLine ? evaluator.lineCount : 1) {

@@ -80,7 +80,7 @@ struct QuoteLayout: Sendable {
       let value = program.values[index]
       return NamedValue(
         index: index, name: value.name, title: value.title, type: value.type, isPerLine: value.isPerLine,
-        isShown: shown.contains(index), isSummable: Self.isSummable(value.type),
+        isShown: shown.contains(index), isSummable: value.type.isSummable,
         table: value.cases.first.flatMap { program.table(of: $0) } ?? -1, baseCount: value.baseCount,
         hasSteps: value.cases.contains { !$0.steps.isEmpty },
         cases: value.cases.map { rule in
@@ -100,10 +100,12 @@ struct QuoteLayout: Sendable {
     guarded = Set(program.inputs.indices.filter { program.inputs[$0].guardNode >= 0 })
     checks = program.checks.indices.sorted { program.checks[$0].title < program.checks[$1].title }
   }
+}
 
+extension ValueType {
   /// Whether the sum over lines means something: amounts and counts, not percentages or figures per something.
-  private static func isSummable(_ type: ValueType) -> Bool {
-    guard let number = type.number, !number.isPercent else { return false }
+  var isSummable: Bool {
+    guard let number, !number.isPercent else { return false }
     return number.dimension.money >= 0 && !number.dimension.units.contains { $0.power < 0 }
   }
 }

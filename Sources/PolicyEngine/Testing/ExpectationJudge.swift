@@ -46,7 +46,7 @@ struct ExpectationJudge {
       }
       return .success((evaluator.evaluate(value: Int32(value), line: line - 1), definition.type))
     }
-    if definition.isPerLine, evaluator.lineCount > 1, definition.type.number?.isPercent ?? true {
+    if definition.isPerLine, evaluator.lineCount > 1, !definition.type.isSummable {
       let all = (0..<evaluator.lineCount).map { evaluator.evaluate(value: Int32(value), line: $0) }
       let agree = all.allSatisfy { $0.state == all[0].state && $0.ratio.compared(with: all[0].ratio) == 0 }
       guard agree else { return .failure(Trouble("it differs from line to line; say which: `line 1 \(name) …`")) }
@@ -156,7 +156,9 @@ struct ExpectationJudge {
     let applies = positions.contains {
       evaluator.answer(.applies, value: Int32(value), case: Int32($0), by: -1, line: line).isYes
     }
-    let who = deciding.isEmpty ? "nothing decides \(definition.name)" : "\(deciding.joined(separator: ", ")) decides \(definition.name)"
+    let who =
+      deciding.isEmpty
+      ? "nothing decides \(definition.name)" : "\(deciding.joined(separator: ", ")) decides \(definition.name)"
     return "\(name) \(applies ? "applies" : "does not apply"), and \(who)"
   }
 

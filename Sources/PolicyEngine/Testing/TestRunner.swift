@@ -17,7 +17,8 @@ package struct TestRunner: Sendable {
     let wanted = filter?.lowercased()
     for test in program.tests where wanted.map({ contains(test, $0) }) ?? true { results.append(run(test, &tried)) }
     return TestReport(
-      results: results, triedChecks: program.checks.indices.filter { tried.contains($0) }.map { program.checks[$0].title },
+      results: results,
+      triedChecks: program.checks.indices.filter { tried.contains($0) }.map { program.checks[$0].title },
       untriedChecks: program.checks.indices.filter { !tried.contains($0) }.map { program.checks[$0].title })
   }
 

@@ -72,7 +72,8 @@ extension Wording {
         place: places[0])
     case .rowsTooLarge:
       return Quote.Refusal(
-        name: nil, text: "the rows of \(name) come to more than can be computed exactly: \(keys(ofTable: index, line: line))",
+        name: nil,
+        text: "the rows of \(name) come to more than can be computed exactly: \(keys(ofTable: index, line: line))",
         place: place(table.range))
     default:
       return Quote.Refusal(
@@ -130,7 +131,8 @@ extension Wording {
   }
 
   private func month(_ day: Int128, _ months: Int128) -> String {
-    guard let start = Int(exactly: day).flatMap({ CalendarDate(checkedDayNumber: $0) }), let count = Int(exactly: months),
+    guard let start = Int(exactly: day).flatMap({ CalendarDate(checkedDayNumber: $0) }),
+      let count = Int(exactly: months),
       let end = start.onDay(1).adding(months: count, monthEnd: .keepLastDay)
     else { return "that month" }
     let names = [

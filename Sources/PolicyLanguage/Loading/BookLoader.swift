@@ -33,7 +33,7 @@ package enum BookLoader {
     for (index, source) in overlay.enumerated() {
       let (file, diagnostics) = FileParser.parse(source, index: files.count + index, vocabulary: vocabulary)
       for block in file.blocks {
-        blocks.removeAll { $0.isNamesake(of: block) }
+        blocks.removeAll { $0.isNamesake(of: block, vocabulary: vocabulary) }
         blocks.append(block)
       }
       builder.damaged.formUnion(file.damagedNames)
@@ -73,13 +73,12 @@ package enum BookLoader {
 
 extension BlockSyntax {
   /// Whether a block of the same name in the same space would replace this one.
-  func isNamesake(of other: BlockSyntax) -> Bool {
-    let ownSpace = ["refuse", "warn", "notify", "template", "test", "check", "unit", "book"]
-    if word.text == "book" || other.word.text == "book" { return word == other.word }
-    if ownSpace.contains(word.text) || ownSpace.contains(other.word.text) {
-      return word == other.word && name == other.name && (name != nil || title == other.title)
-    }
-    return name == other.name && name != nil
+  func isNamesake(of other: BlockSyntax, vocabulary: Vocabulary) -> Bool {
+    func isValue(_ block: BlockSyntax) -> Bool { vocabulary.block(block.word.text)?.defines == .value }
+    if isValue(self), isValue(other) { return name == other.name && name != nil }
+    // A book has one heading, whatever its name; the other words have a space of names each.
+    guard word == other.word else { return false }
+    return word.text == "book" || (name == other.name && (name != nil || title == other.title))
   }
 }
 
@@ -128,6 +127,10 @@ extension BookBuilder {
         add(lowered.findings.prefix(Self.messageLimit).map(withJoinedLine))
       } else {
         add(lowered.findings.filter { $0.severity == .warning })
+      }
+      if let name = block.name, lowered.findings.contains(where: { $0.severity == .error }) {
+        // What was to become of it is not known, so that reading it is no second mistake.
+        damaged.insert(name.text)
       }
       for value in lowered.values {
         for word in value.words {

@@ -29,7 +29,7 @@ extension BookBuilder {
   }
 
   /// Both numbers, or a message.
-  private mutating func numbers(
+  mutating func numbers(
     _ first: Typed, _ second: Typed, _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ verb: String
   ) -> (NumberType, NumberType)? {
     for (typed, expression) in [(first, left), (second, right)] where typed.type.number == nil {
@@ -43,7 +43,7 @@ extension BookBuilder {
     return (one, other)
   }
 
-  private mutating func sum(
+  mutating func sum(
     _ operation: ExpressionSyntax.BinaryOperator, _ first: Typed, _ second: Typed, _ left: ExpressionSyntax,
     _ right: ExpressionSyntax, _ range: SourceRange
   ) -> Typed {
@@ -84,7 +84,7 @@ extension BookBuilder {
   }
 
   /// How an author names what a step reads of the step before it: `what is left`.
-  private func localAmount(_ expression: ExpressionSyntax) -> String? {
+  func localAmount(_ expression: ExpressionSyntax) -> String? {
     guard case .word(let name) = expression.kind, case .value(let index, _)? = names[name],
       valueDeclarations[index].isStep
     else { return nil }
@@ -126,7 +126,7 @@ extension BookBuilder {
   }
 
   /// A second place, unless it is the whole line around the first: the step before stands on no line of its own.
-  private func beside(_ range: SourceRange, _ main: SourceRange, _ label: String) -> [Diagnostic.Place] {
+  func beside(_ range: SourceRange, _ main: SourceRange, _ label: String) -> [Diagnostic.Place] {
     range.lower <= main.lower && range.upper >= main.upper ? [] : [.init(range: range, label: label)]
   }
 
@@ -180,7 +180,7 @@ extension BookBuilder {
     return emit(Node(.multiply, first.node, second.node), .number(type.clamped()), range)
   }
 
-  private mutating func quotient(
+  mutating func quotient(
     _ first: Typed, _ second: Typed, _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ range: SourceRange
   ) -> Typed {
     guard let (one, other) = numbers(first, second, left, right, "divided") else { return unknown(range) }
@@ -236,160 +236,5 @@ extension BookBuilder {
     }
     (number.lower, number.upper) = (-number.upper, -number.lower)
     return emit(Node(.negate, typed.node), .number(number), range)
-  }
-
-  // MARK: Highest and lowest
-
-  mutating func pick(_ highest: Bool, _ members: [ExpressionSyntax], hint: ValueType?, _ range: SourceRange) -> Typed {
-    var result = elaborate(members[0], hint: hint)
-    for member in members.dropFirst() {
-      result = extreme(highest: highest, result, elaborate(member, hint: result.type), member.range, range)
-    }
-    return result
-  }
-
-  /// The higher or the lower of two.
-  mutating func extreme(
-    highest: Bool, _ first: Typed, _ second: Typed, _ secondRange: SourceRange, _ range: SourceRange
-  ) -> Typed {
-    if first.type.isUnknown || second.type.isUnknown { return unknown(range) }
-    let operation: Node.Operation = highest ? .maximum : .minimum
-    if first.type == .date, second.type == .date {
-      let typed = emit(Node(operation, first.node, second.node), .date, range)
-      let (one, other) = (days(first), days(second))
-      dayBounds[typed.node] =
-        highest
-        ? (max(one.lower, other.lower), max(one.upper, other.upper))
-        : (min(one.lower, other.lower), min(one.upper, other.upper))
-      return typed
-    }
-    guard let one = first.type.number, let other = second.type.number,
-      one.isPercent == other.isPercent || one.isBareZero || other.isBareZero
-    else {
-      report(
-        .mixedTypes, "\(describe(second.type)) cannot be compared with \(describe(first.type))", at: secondRange,
-        also: [.init(range: program.ranges[first.node], label: describe(first.type))],
-        cure: "both must be of one kind")
-      return unknown(range)
-    }
-    guard let dimension = unified(one, other, program.ranges[first.node], secondRange, "compared with") else {
-      return unknown(range)
-    }
-    let (aligned, scale) = align(first, second)
-    let (left, right) = (aligned.0.type.number!, aligned.1.type.number!)
-    var type = NumberType(
-      dimension: dimension, scale: scale,
-      lower: highest ? max(left.lower, right.lower) : min(left.lower, right.lower),
-      upper: highest ? max(left.upper, right.upper) : min(left.upper, right.upper))
-    type.isPercent = one.isPercent || other.isPercent
-    type.isRatio = one.isRatio || other.isRatio
-    type.isRounded = (one.isRounded || one.isBareZero) && (other.isRounded || other.isBareZero)
-    return emit(Node(operation, aligned.0.node, aligned.1.node), .number(type), range)
-  }
-
-  // MARK: Rounding
-
-  mutating func rounded(_ typed: Typed, _ rounding: RoundingSyntax, _ range: SourceRange) -> Typed {
-    if typed.type.isUnknown { return unknown(range) }
-    guard var number = typed.type.number else {
-      let place = program.ranges[typed.node]
-      report(
-        .notANumber, "\(text(of: place)) is \(describe(typed.type)), and cannot be rounded", at: place,
-        cure: "only numbers and amounts can")
-      return unknown(range)
-    }
-    let mode = RoundingMode.allCases.firstIndex(of: rounding.mode) ?? 0
-    var step: Int128 = 1
-    var kind = 0
-    let oldScale = number.scale
-    switch rounding.step {
-    case .cent:
-      guard number.dimension.money == 1, !number.isPercent else {
-        report(
-          .roundingUnit, "“cent” rounds amounts of money, and this is \(describe(typed.type))", at: rounding.range,
-          cure: number.isPercent ? "write a percentage as step: `to 0.1%`" : "write `to 0.01` or `to whole`")
-        return unknown(range)
-      }
-      if let currency = number.dimension.currency.flatMap({ Currency.named($0) }) {
-        // The currency is known here, and so is its minor unit.
-        number.scale = currency.minorDigits
-      } else {
-        kind = 1
-        number.scale = program.moneyScale
-      }
-      number.isRounded = true
-    case .whole(let unit):
-      if let unit {
-        guard let name = unitName(unit) else { return unknown(range) }
-        guard number.dimension == .unit(name) else {
-          report(
-            .roundingUnit, "this counts \(describe(typed.type)), not \(unit.text)", at: unit.range,
-            cure: "name its own unit, or write `to whole`")
-          return unknown(range)
-        }
-      }
-      if number.isPercent {
-        report(.roundingUnit, "a percentage is rounded to a percentage", at: rounding.range, cure: "write `to 1%`")
-        return unknown(range)
-      }
-      number.scale = 0
-      number.isRounded = number.dimension.money == 1
-    case .multiple(let written, let unit):
-      guard let decimal = exact(written), decimal.digits > 0 else {
-        report(.roundingStep, "a rounding needs a step above 0", at: rounding.range, cure: "write a step such as 0.05")
-        return unknown(range)
-      }
-      if number.isPercent {
-        report(
-          .roundingUnit, "a percentage is rounded to a percentage", at: rounding.range, cure: "write `to \(written)%`")
-        return unknown(range)
-      }
-      if let unit, let dimension = dimension(of: UnitSyntax(counted: unit)) {
-        let wanted = NumberType(dimension: dimension, lower: 1, upper: 1)
-        if number.dimension.money != dimension.money || number.dimension.units != dimension.units {
-          report(
-            .roundingUnit, "this is \(describe(typed.type)), and is not rounded to \(unit.text)", at: unit.range,
-            cure: "name its own unit, or write `to whole`")
-          return unknown(range)
-        }
-        guard unified(number, wanted, program.ranges[typed.node], unit.range, "rounded to") != nil else {
-          return unknown(range)
-        }
-      } else if unit != nil {
-        return unknown(range)
-      }
-      step = decimal.digits
-      number.scale = decimal.scale
-      number.isRounded =
-        number.dimension.money == 1
-        && isWholeMinor(decimal, currency: unit?.text ?? context.facts.currency(in: program))
-    case .percent(let written):
-      guard let decimal = exact(written), decimal.digits > 0 else {
-        report(.roundingStep, "a rounding needs a step above 0", at: rounding.range, cure: "write a step such as 0.1%")
-        return unknown(range)
-      }
-      guard number.isPercent || (number.isRatio && number.dimension.isNone) else {
-        report(
-          .roundingUnit, "a percentage rounds percentages, and this is \(describe(typed.type))", at: rounding.range,
-          cure: "write the step in its own unit, or `to cent`")
-        return unknown(range)
-      }
-      number.isPercent = true
-      step = decimal.digits
-      number.scale = decimal.scale + 2
-    }
-    number.isRatio = false
-    rescaleRange(&number, from: oldScale, step: step)
-    return emit(Node(.round, typed.node, mode, kind, constant: step), .number(number.clamped()), range)
-  }
-
-  /// The range after a rounding: the ends taken outward to whole steps of the new scale.
-  private func rescaleRange(_ number: inout NumberType, from oldScale: Int, step: Int128) {
-    let factor = PowerOfTen.value(number.scale) ?? 1
-    let divisor = NumberType.product(PowerOfTen.value(oldScale) ?? 1, step)
-    let lower = RoundingMode.floor.quotient(NumberType.product(number.lower, factor), divisor)
-    let upper = RoundingMode.ceiling.quotient(NumberType.product(number.upper, factor), divisor)
-    number.lower = NumberType.product(lower, step)
-    number.upper = NumberType.product(upper, step)
   }
 }

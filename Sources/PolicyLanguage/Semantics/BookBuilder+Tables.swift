@@ -5,7 +5,7 @@ import Quantities
 /// Tables: keys as columns of ranges, rows as results.
 extension BookBuilder {
   /// A key with the scale of its column.
-  private struct Column {
+  struct Column {
     var typed: Typed
     var name: Word
   }
@@ -63,7 +63,8 @@ extension BookBuilder {
       let ranges = keyRanges(row, columns)
       let rowCurrency = currencyColumn.flatMap { singleCurrency(row.keys[$0]) }
       var out = TableDefinition.Row(
-        result: -1, refusal: nil, because: row.because?.text, source: row.source?.text, print: row.print.map { template($0) },
+        result: -1, refusal: nil, because: row.because?.text, source: row.source?.text,
+        print: row.print.map { template($0) },
         reviewBy: row.window.reviewBy, range: row.range)
       switch row.result {
       case .missing: isDamaged = true
@@ -140,7 +141,7 @@ extension BookBuilder {
     return finish(&definition, type, table, columns, declaration)
   }
 
-  private mutating func finish(
+  mutating func finish(
     _ definition: inout TableDefinition, _ type: ValueType, _ table: TableDeclaration, _ columns: [Column],
     _ declaration: ValueDeclaration
   ) -> Typed {
@@ -187,31 +188,34 @@ extension BookBuilder {
 
   // MARK: Rows
 
-  private func withSuccessors(_ rows: [RowDeclaration]) -> [RowDeclaration] {
+  /// Without `to`, a row holds until the next `from` of the same keys; one without `from` as well.
+  func withSuccessors(_ rows: [RowDeclaration]) -> [RowDeclaration] {
+    guard rows.contains(where: { $0.window.from != nil }) else { return rows }
+    func start(_ index: Int) -> CalendarDate { rows[index].window.from ?? .first }
     var groups: [String: [Int]] = [:]
-    for (index, row) in rows.enumerated() where row.window.from != nil {
+    for (index, row) in rows.enumerated() {
       groups[row.keys.map { text(of: $0.range) }.joined(separator: "|"), default: []].append(index)
     }
     var result = rows
     for group in groups.values where group.count > 1 {
-      let sorted = group.sorted { rows[$0].window.from! < rows[$1].window.from! }
+      let sorted = group.sorted { start($0) < start($1) }
       for (index, next) in zip(sorted, sorted.dropFirst()) where result[index].window.to == nil {
-        if let start = rows[next].window.from, start > rows[index].window.from! {
-          result[index].window.to = CalendarDate(dayNumber: start.dayNumber - 1)
+        if start(next) > start(index) {
+          result[index].window.to = CalendarDate(dayNumber: start(next).dayNumber - 1)
         }
       }
     }
     return result
   }
 
-  private func singleCurrency(_ cell: CellSyntax) -> String? {
+  func singleCurrency(_ cell: CellSyntax) -> String? {
     guard case .predicates(let predicates) = cell.kind, predicates.count == 1, case .equals(let value) = predicates[0],
       case .code(let code) = value.kind
     else { return nil }
     return code
   }
 
-  private mutating func result(
+  mutating func result(
     _ expression: ExpressionSyntax, _ table: TableDeclaration, hint: ValueType?, currency: String?,
     keyedByCurrency: Bool
   ) -> Typed {
@@ -253,58 +257,7 @@ extension BookBuilder {
     return typed
   }
 
-  private mutating func joinRows(
-    _ one: ValueType, _ other: ValueType, isDeclared: Bool, _ left: SourceRange, _ right: SourceRange
-  ) -> ValueType? {
-    if case .word(let words) = one, case .word(let others) = other {
-      if isDeclared {
-        if let stranger = others.first(where: { !words.contains($0) }) {
-          report(
-            .wordNotInList, "“\(program.words[stranger])” is not one of the words that can stand here", at: right,
-            cure: "one of: \(wordList(words))")
-          return nil
-        }
-        return one
-      }
-      return .word(words + others.filter { !words.contains($0) })
-    }
-    if let first = one.number, let second = other.number {
-      if first.isPercent != second.isPercent {
-        let zero = first.isBareZero || second.isBareZero
-        report(
-          zero ? .percentZero : .mixedResults,
-          zero
-            ? "a percentage is expected, and this is the bare number 0"
-            : "this row gives \(describe(other)), and another \(describe(one))",
-          at: zero && second.isPercent ? left : right, also: zero ? [] : [.init(range: left, label: describe(one))],
-          cure: zero ? "write `0%`" : "all rows must give the same kind of thing")
-        return nil
-      }
-      let dimension = first.isBareZero ? second.dimension : first.dimension
-      guard first.isBareZero || second.isBareZero || first.dimension == second.dimension else {
-        report(
-          .mixedResults, "this row gives \(describe(other)), and another \(describe(one))", at: right,
-          also: [.init(range: left, label: describe(one))], cure: "all rows must give the same kind of thing")
-        return nil
-      }
-      let scale = max(first.scale, second.scale)
-      let (a, b) = (first.rescaled(to: scale), second.rescaled(to: scale))
-      var joined = NumberType(
-        dimension: dimension, scale: scale, lower: min(a.lower, b.lower), upper: max(a.upper, b.upper))
-      joined.isPercent = first.isPercent
-      joined.isRatio = first.isRatio || second.isRatio
-      joined.isRounded = (first.isRounded || first.isBareZero) && (second.isRounded || second.isBareZero)
-      joined.isBareZero = first.isBareZero && second.isBareZero
-      return .number(joined)
-    }
-    if one == other { return one }
-    report(
-      .mixedResults, "this row gives \(describe(other)), and another \(describe(one))", at: right,
-      also: [.init(range: left, label: describe(one))], cure: "all rows must give the same kind of thing")
-    return nil
-  }
-
-  private func append(
+  func append(
     _ ranges: [[(lower: Int64, upper: Int64)]], _ row: TableDefinition.Row, _ window: WindowSyntax,
     to definition: inout TableDefinition
   ) {
@@ -319,196 +272,6 @@ extension BookBuilder {
         definition.uppers.append(window.to.map { Int64($0.dayNumber) } ?? .max)
       }
       definition.rows.append(row)
-    }
-  }
-
-  // MARK: Keys
-
-  /// A column takes the finest scale of its cells.
-  private mutating func fineScale(_ column: inout Column, _ index: Int, _ table: TableDeclaration) {
-    guard let number = column.typed.type.number else { return }
-    var scale = number.scale
-    func note(_ expression: ExpressionSyntax) {
-      switch expression.kind {
-      case .number(let value), .quantity(let value, _): scale = max(scale, value.normalized.scale)
-      case .percent(let value): scale = max(scale, value.normalized.scale + 2)
-      default: break
-      }
-    }
-    for row in table.rows where index < row.keys.count {
-      guard case .predicates(let predicates) = row.keys[index].kind else { continue }
-      for predicate in predicates {
-        switch predicate {
-        case .equals(let value), .compare(_, let value): note(value)
-        case .between(let lower, let upper, _):
-          note(lower)
-          note(upper)
-        default: break
-        }
-      }
-    }
-    column.typed = rescaled(column.typed, to: min(scale, 15))
-  }
-
-  /// The ranges of a row's cells, or nil after a message.
-  private mutating func keyRanges(_ row: RowDeclaration, _ columns: [Column]) -> [[(lower: Int64, upper: Int64)]]? {
-    var all: [[(lower: Int64, upper: Int64)]] = []
-    var count = 1
-    for (cell, column) in zip(row.keys, columns) {
-      switch cell.kind {
-      case .any: all.append([(.min, .max)])
-      case .predicates(let predicates):
-        var ranges: [(lower: Int64, upper: Int64)] = []
-        for predicate in predicates {
-          guard let found = keyRange(predicate, column, cell.range) else { return nil }
-          ranges += found
-        }
-        all.append(ranges)
-        count *= max(1, ranges.count)
-      default: return nil
-      }
-      if count > 100_000 {
-        report(
-          .tooManyWords, "the lists of this row have too many combinations", at: row.range, cure: "make several rows")
-        return nil
-      }
-    }
-    return all
-  }
-
-  private mutating func keyRange(_ predicate: PredicateSyntax, _ column: Column, _ range: SourceRange) -> [(
-    lower: Int64, upper: Int64
-  )]? {
-    switch predicate {
-    case .equals(let value): return cellConstant(value, column).map { [($0, $0)] }
-    case .between(let lower, let upper, let open):
-      guard column.typed.type == .date || column.typed.type.number != nil else { return noOrder(column, range) }
-      guard let first = cellConstant(lower, column), let last = cellConstant(upper, column) else { return nil }
-      if first > last || (open && first == last) {
-        report(
-          .emptyRange, "nothing lies in this range: its end is before its beginning", at: range,
-          cure: "write the smaller end first")
-        return nil
-      }
-      return [(open ? first + 1 : first, last)]
-    case .compare(let comparison, let bound):
-      let isDateWord = [.orLater, .orEarlier, .before, .after].contains(comparison)
-      guard column.typed.type == .date || column.typed.type.number != nil else { return noOrder(column, range) }
-      if isDateWord != (column.typed.type == .date) {
-        report(
-          isDateWord ? .dateWordForNumber : .numberWordForDate,
-          isDateWord
-            ? "“\(comparison.rawValue)” is said of dates, and \(column.name.text) is \(describe(column.typed.type))"
-            : "“\(comparison.rawValue)” is said of numbers, and \(column.name.text) is \(describe(column.typed.type))",
-          at: range,
-          cure: "write “\(comparison.twin.rawValue)”")
-        return nil
-      }
-      guard let value = cellConstant(bound, column) else { return nil }
-      switch comparison {
-      case .orMore, .orLater: return [(value, .max)]
-      case .orLess, .orEarlier: return [(.min, value)]
-      case .over, .after: return [(value + 1, .max)]
-      case .under, .before: return [(.min, value - 1)]
-      }
-    case .inList(let list):
-      guard case .list(let index)? = names[list.text] else {
-        report(
-          .unknownList, "there is no list “\(Display.harmless(list.text))”", at: list.range,
-          cure: "declare it: `list \(list.text) \"…\"`")
-        return nil
-      }
-      usedLists.insert(index)
-      let definition = program.lists[index]
-      if definition.entries.isEmpty { return nil }
-      guard definition.isCountries == (column.typed.type == .country) else {
-        report(
-          .listKind,
-          "\(column.name.text) is \(describe(column.typed.type)), and \(list.text) a list of \(definition.isCountries ? "countries" : "words")",
-          at: list.range, cure: "name a list of the key's kind")
-        return nil
-      }
-      if definition.entries.contains(where: { $0.firstDay != .min || $0.lastDay != .max }) {
-        report(
-          .datedListInCell, "the entries of \(list.text) have dates, which a cell cannot follow", at: list.range,
-          cure: "ask `is in \(list.text)` in a value that is yes or no, and make that the key")
-        return nil
-      }
-      return definition.entries.map { (Int64($0.code), Int64($0.code)) }
-    case .has, .startsWith: return nil
-    }
-  }
-
-  private mutating func noOrder(_ column: Column, _ range: SourceRange) -> [(lower: Int64, upper: Int64)]? {
-    report(
-      .noOrder, "\(column.name.text) is \(describe(column.typed.type)): there is no more and no less of it", at: range,
-      cure: "list what is meant, joined by commas")
-    return nil
-  }
-
-  private mutating func cellConstant(_ expression: ExpressionSyntax, _ column: Column) -> Int64? {
-    let outer = context.bareMoney
-    defer { context.bareMoney = outer }
-    if let number = column.typed.type.number, number.dimension.money != 0 { context.bareMoney = number.dimension }
-    var typed = elaborate(expression, hint: column.typed.type)
-    if typed.type.isUnknown { return nil }
-    guard program.nodes[typed.node].operation == .constant else {
-      report(
-        .cellNotConstant, "a key cell holds constants", at: expression.range,
-        cure: "make the condition a value of its own, and that value the key")
-      return nil
-    }
-    switch (column.typed.type, typed.type) {
-    case (.number(let wanted), .number(let found)):
-      guard wanted.isPercent == found.isPercent else {
-        report(
-          .percentCompared,
-          "\(column.name.text) is \(describe(column.typed.type)), and this is \(describe(typed.type))",
-          at: expression.range,
-          cure: wanted.isPercent ? "write it with %: `\(text(of: expression.range))%`" : "leave the % out")
-        return nil
-      }
-      // A bare number in a key's column counts what the key counts.
-      if !found.dimension.isNone || found.isBareZero {
-        guard unified(wanted, found, column.name.range, expression.range, "compared with") != nil else { return nil }
-      }
-      typed = rescaled(typed, to: wanted.scale)
-    case (.word(let words), .word(let found)):
-      guard found.allSatisfy({ words.contains($0) }) else {
-        report(
-          .wordNotInList, "“\(text(of: expression.range))” is not one of the words that \(column.name.text) can be",
-          at: expression.range, cure: "one of: \(wordList(words))")
-        return nil
-      }
-    case (.date, .date), (.country, .country), (.yesNo, .yesNo), (.text, .text): break
-    default:
-      report(
-        .mixedTypes, "\(column.name.text) is \(describe(column.typed.type)), and this is \(describe(typed.type))",
-        at: expression.range, cure: "write a cell of the key's kind")
-      return nil
-    }
-    return Int64(exactly: program.nodes[typed.node].constant)
-  }
-
-  /// Two rows with the same keys and the same days can never both be right.
-  private mutating func checkTwins(
-    _ definition: TableDefinition, _ table: TableDeclaration, _ declaration: ValueDeclaration
-  ) {
-    guard table.promise == .oneRow || table.promise == .firstRow, table.reading == .row else { return }
-    let width = definition.columnCount
-    var seen: [[Int64]: Int] = [:]
-    for index in definition.rows.indices {
-      let key =
-        Array(definition.lowers[index * width..<(index + 1) * width])
-        + definition.uppers[index * width..<(index + 1) * width]
-      if let other = seen[key] {
-        report(
-          .sameRowTwice, "these two rows have the same keys", at: definition.rows[index].range,
-          also: [.init(range: definition.rows[other].range, label: "the first one")],
-          cure: "take one out, or give them dates: a new rate is one new line with `from`")
-        return
-      }
-      seen[key] = index
     }
   }
 }

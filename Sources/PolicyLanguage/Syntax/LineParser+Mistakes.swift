@@ -90,7 +90,8 @@ extension LineParser {
     }
     if written == ";", token.upper < lineRange.upper {
       return failure(
-        .unknownCharacter, "entries are joined by commas", at: range(token), cure: "write a comma", replacing: (token, ","))
+        .unknownCharacter, "entries are joined by commas", at: range(token), cure: "write a comma",
+        replacing: (token, ","))
     }
     if written.first?.isLetter == true {
       return failure(

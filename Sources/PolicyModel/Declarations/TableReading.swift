@@ -37,8 +37,10 @@ extension BlockSyntax {
         }
       rowDeclarations.append(
         RowDeclaration(
-          keys: Array(cells.dropLast()), result: result, window: row.window, because: row.note("because"),
-          source: row.note("source"), print: row.note("print"), range: row.range))
+          keys: Array(cells.dropLast()), result: result, window: row.window,
+          because: row.note("because") ?? clause("because")?.text(),
+          source: row.note("source") ?? clause("source")?.text(), print: row.note("print") ?? clause("print")?.text(),
+          range: row.range))
     }
     var otherwise: CaseDeclaration?
     if let clause = clause("otherwise"), case .caseLine(let line)? = clause.parts.first {

@@ -83,7 +83,8 @@ public struct Vocabulary: Sendable {
       for (_, type) in function.parameters + [("result", function.result)] {
         guard case .number(let unit?, _, _) = type, !units.contains(where: { $0.name == unit }) else { continue }
         throw VocabularyConflict(
-          "the function \(function.name) (plugin \(plugin.name)) speaks of the unit “\(unit)”, which no plugin declares")
+          "the function \(function.name) (plugin \(plugin.name)) speaks of the unit “\(unit)”, which no plugin declares"
+        )
       }
     }
   }

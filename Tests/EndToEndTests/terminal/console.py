@@ -26,6 +26,13 @@ def answers(terminal, line, limit=10.0):
         assert time.monotonic() < end, f"{line!r} did not appear:\n" + "\n".join(terminal.screen())
 
 
+def interrupt(terminal):
+    """Ctrl-C as a person presses it: the signal and the keys typed next come by different ways."""
+    terminal.settle()
+    terminal.send(ctrl("c"))
+    terminal.settle()
+
+
 def asks_one_question_at_a_time():
     with console(columns=120, rows=50) as terminal:
         shows(terminal, "listino>")
@@ -46,7 +53,7 @@ def completes_with_tab():
         shows(terminal, "listino>")
         terminal.send("licen" + TAB)
         shows(terminal, "licences")
-        terminal.send(ctrl("c"))
+        interrupt(terminal)
         terminal.send("buyer = res" + TAB + ENTER)
         terminal.send("buyer" + ENTER)
         answers(terminal, "reseller")
@@ -66,7 +73,8 @@ def edits_and_recalls_a_block_as_one():
 def control_c_takes_the_line_back():
     with console() as terminal:
         shows(terminal, "listino>")
-        terminal.send("licences = 9999999" + ctrl("c"))
+        terminal.send("licences = 9999999")
+        interrupt(terminal)
         terminal.send("1 + 2" + ENTER)
         answers(terminal, "3")
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyLanguage
+import PolicyModel
 import Testing
 
 @Suite("Printing whatever could be read of a changed text")

@@ -3,7 +3,7 @@ enum HostileBooks {
   /// The whole size in release; a part of it in debug, where all is some twenty times slower.
   static func size(_ count: Int) -> Int {
     #if DEBUG
-      max(2, count / 20)
+      max(2, count / 50)
     #else
       count
     #endif

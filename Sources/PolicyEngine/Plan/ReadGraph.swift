@@ -1,0 +1,87 @@
+import PolicyLanguage
+
+/// Which nodes and values each node of a program reads, laid out flat.
+struct ReadGraph {
+  /// The reads of node `i` are those from `starts[i]` to `starts[i + 1]`: a node as it is, a value as its complement.
+  private(set) var starts: [Int32] = [0]
+  private(set) var reads: [Int32] = []
+  /// The nodes of each value's cases, in the same way.
+  private(set) var valueStarts: [Int32] = [0]
+  private(set) var valueNodes: [Int32] = []
+
+  init(_ program: Program) {
+    let nodes = program.nodes
+    starts.reserveCapacity(nodes.count + 1)
+    reads.reserveCapacity(nodes.count * 2)
+    for index in nodes.indices {
+      append(nodes[index], program)
+      starts.append(Int32(reads.count))
+    }
+    for value in program.values {
+      for rule in value.cases {
+        for node in [rule.condition, rule.dateNode, rule.result] where node >= 0 { valueNodes.append(node) }
+      }
+      valueStarts.append(Int32(valueNodes.count))
+    }
+  }
+
+  private mutating func append(_ node: Node, _ program: Program) {
+    switch node.operation {
+    case .constant: break
+    case .input, .startsWith: append(program.inputs[Int(node.first)].defaultNode)
+    case .value, .ruleState: reads.append(~node.first)
+    case .round, .rescale, .negate, .not, .has, .datePart, .aggregate: append(node.first)
+    case .inList:
+      append(node.first)
+      append(node.third)
+    case .spread:
+      let spread = program.spreads[Int(node.third)]
+      append(spread.amount)
+      append(spread.weight)
+      append(spread.cap)
+    case .table:
+      let table = program.tables[Int(node.first)]
+      for key in table.keys { append(key) }
+      append(table.dateNode)
+      append(table.otherwise)
+      for row in table.rows where row.result >= 0 && program.nodes[Int(row.result)].operation != .constant {
+        append(row.result)
+      }
+    case .call: for operand in program.operands[Int(node.second)...].prefix(Int(node.third)) { append(operand) }
+    default:
+      append(node.first)
+      append(node.second)
+    }
+  }
+
+  private mutating func append(_ node: Int32) { if node >= 0 { reads.append(node) } }
+
+  // MARK: Levels
+
+  /// How high each node and each value stands above what it reads. With `ofValues`, only values count as levels.
+  func levels(ofValues: Bool) -> (nodes: [Int32], values: [Int32]) {
+    let step: Int32 = ofValues ? 0 : 1
+    var nodes = [Int32](repeating: 0, count: starts.count - 1)
+    var values = [Int32](repeating: -1, count: valueStarts.count - 1)
+    func valueLevel(_ value: Int) -> Int32 {
+      if values[value] >= 0 { return values[value] }
+      var level: Int32 = 0
+      for position in valueStarts[value]..<valueStarts[value + 1] {
+        level = max(level, nodes[Int(valueNodes[Int(position)])])
+      }
+      values[value] = level + 1
+      return level + 1
+    }
+    for index in nodes.indices {
+      var level: Int32 = 0
+      for position in starts[index]..<starts[index + 1] {
+        let read = reads[Int(position)]
+        // A node behind this one is no operand; it would be an input's default that reads a later input.
+        level = max(level, read >= 0 ? (read < Int32(index) ? nodes[Int(read)] : 0) : valueLevel(Int(~read)))
+      }
+      nodes[index] = level + step
+    }
+    for value in values.indices { _ = valueLevel(value) }
+    return (nodes, values)
+  }
+}
