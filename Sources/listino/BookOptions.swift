@@ -18,7 +18,8 @@ struct BookOptions: ParsableArguments {
   func vocabulary() throws -> Vocabulary {
     let names = Plugins.all.map(\.name)
     for name in without where !names.contains(name) {
-      Streams.error("there is no plugin “\(Display.harmless(name))”\n  cure: the plugins are \(names.joined(separator: ", "))")
+      Streams.error(
+        "there is no plugin “\(Display.harmless(name))”\n  cure: the plugins are \(names.joined(separator: ", "))")
       throw ExitCode(ExitStatus.usage)
     }
     do throws(VocabularyConflict) {
@@ -39,7 +40,8 @@ struct BookOptions: ParsableArguments {
       let outcome = BookLoader.load(files, vocabulary: try vocabulary())
       guard let book = outcome.book else {
         let errors = outcome.diagnostics.filter { $0.severity == .error }
-        Streams.error(DiagnosticRenderer(sources: outcome.sources, colour: Streams.isColoured(STDERR_FILENO)).text(errors))
+        Streams.error(
+          DiagnosticRenderer(sources: outcome.sources, colour: Streams.isColoured(STDERR_FILENO)).text(errors))
         throw ExitCode(ExitStatus.data)
       }
       return book

@@ -14,7 +14,8 @@ struct CheckCommandLine: ParsableCommand {
 
   @OptionGroup var book: BookOptions
   @Option(name: .long, help: "text or json.") var format = ReportFormat.text
-  @Option(name: .long, help: ArgumentHelp("The day on which `review by` is judged; today if not given.", valueName: "date"))
+  @Option(
+    name: .long, help: ArgumentHelp("The day on which `review by` is judged; today if not given.", valueName: "date"))
   var on: String?
 
   func run() throws {
@@ -64,7 +65,9 @@ struct ExplainCommandLine: ParsableCommand {
   func run() throws {
     let vocabulary = try BookOptions.parse([]).vocabulary()
     guard let page = vocabulary.page(code) else {
-      Streams.error("there is no code “\(Display.harmless(code))”\n  cure: codes are written like L203, at the beginning of a message")
+      Streams.error(
+        "there is no code “\(Display.harmless(code))”\n  cure: codes are written like L203, at the beginning of a message"
+      )
       throw ExitCode(ExitStatus.usage)
     }
     Streams.output(page)

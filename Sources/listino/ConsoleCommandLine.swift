@@ -29,7 +29,8 @@ struct ConsoleCommandLine: ParsableCommand {
       if isTerminal, let greeting = session.greeting { Streams.output(greeting) }
       let state = ConsoleState()
       guard let lineEditor = Self.open(command, editor, isTerminal, state) else { return ExitStatus.inputOutput }
-      var loop = ConsoleLoop(core: ConsoleCore(session: session), editor: lineEditor, stopsAtProblems: !isTerminal, state: state)
+      var loop = ConsoleLoop(
+        core: ConsoleCore(session: session), editor: lineEditor, stopsAtProblems: !isTerminal, state: state)
       return loop.run()
     }
     if status != 0 { throw ExitCode(status) }
@@ -41,7 +42,10 @@ struct ConsoleCommandLine: ParsableCommand {
   ) -> (any LineEditor)? {
     if let command { return ScriptedEditor(ScriptLines.entries(of: command) { state.behaviour.isComplete($0) }) }
     let history = HistoryStore(path: isTerminal ? HistoryPath.standard : nil)
-    if isTerminal, choice == .libedit, let editor = try? LibeditEditor(behaviour: state.behaviour, history: history, colour: Streams.isColoured(STDOUT_FILENO)) {
+    if isTerminal, choice == .libedit,
+      let editor = try? LibeditEditor(
+        behaviour: state.behaviour, history: history, colour: Streams.isColoured(STDOUT_FILENO))
+    {
       return editor
     }
     return PlainEditor(behaviour: state.behaviour, history: history)

@@ -27,7 +27,9 @@ struct EvalCommandLine: ParsableCommand {
     let book: RuleBook
     if let rules {
       book = try BookOptions.parse(["--rules", rules]).book()
-    } else if case .success(let files) = RuleFolder("./rules").read(), let found = BookLoader.load(files, vocabulary: vocabulary).book {
+    } else if case .success(let files) = RuleFolder("./rules").read(),
+      let found = BookLoader.load(files, vocabulary: vocabulary).book
+    {
       book = found
     } else {
       book = BookLoader.empty(vocabulary: vocabulary)

@@ -44,7 +44,8 @@ struct QuoteCommandLine: ParsableCommand {
 
 /// `listino why FIGURE`: the reasons behind a figure.
 struct WhyCommandLine: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "why", abstract: "The tree of reasons behind one figure.")
+  static let configuration = CommandConfiguration(
+    commandName: "why", abstract: "The tree of reasons behind one figure.")
 
   @OptionGroup var book: BookOptions
   @OptionGroup var orders: OrderOptions

@@ -3,7 +3,8 @@ import Testing
 
 /// Holds who may import whom, over the sources themselves and the package's own description.
 @Suite struct ArchitectureTests {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// What each room may import beside the standard library; everything not listed is forbidden.
   static let allowed: [String: Set<String>] = [
@@ -16,10 +17,12 @@ import Testing
     "Plugins/Pricing": ["Quantities", "Diagnostics", "PolicyModel"],
     "Plugins/Notification": ["Quantities", "Diagnostics", "PolicyModel"],
     "Sources/Console": [
-      "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine", "CLibeditShim", "Glibc", "Synchronization",
+      "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine", "CLibeditShim", "Glibc",
+      "Synchronization",
     ],
     "Sources/listino": [
-      "ArgumentParser", "Console", "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine", "Pricing", "Notification", "Glibc",
+      "ArgumentParser", "Console", "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine",
+      "Pricing", "Notification", "Glibc",
     ],
   ]
 
@@ -31,7 +34,9 @@ import Testing
       try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n").compactMap { line in
         let words = line.split(separator: " ").map(String.init)
         guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
-          words[..<index].allSatisfy({ ["public", "package", "internal", "private", "fileprivate", "@testable"].contains($0) })
+          words[..<index].allSatisfy({
+            ["public", "package", "internal", "private", "fileprivate", "@testable"].contains($0)
+          })
         else { return nil }
         return (name, words[index + 1])
       }
@@ -47,8 +52,12 @@ import Testing
   /// The core knows none of the plugins' words.
   @Test(arguments: ["PolicyModel", "PolicyLanguage", "PolicyEngine"]) func coreKnowsNoPlugin(module: String) throws {
     let folder = Self.root.appending(path: "Sources/\(module)")
-    let words = ["\"price\"", "\"catalogue\"", "\"tiers\"", "\"discount\"", "\"vat\"", "\"VAT\"", "\"anniversary\"", "\"reseller\"", "\"notify\"", "\"template\""]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") && !name.contains("Messages/") {
+    let words = [
+      "\"price\"", "\"catalogue\"", "\"tiers\"", "\"discount\"", "\"vat\"", "\"VAT\"", "\"anniversary\"",
+      "\"reseller\"", "\"notify\"", "\"template\"",
+    ]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    where name.hasSuffix(".swift") && !name.contains("Messages/") {
       // The JSON of a quote names its steps by “price”: that is the document's word.
       if name.hasSuffix("QuoteDocument.swift") { continue }
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
@@ -75,7 +84,9 @@ import Testing
     for room in Self.allowed.keys {
       let folder = Self.root.appending(path: room)
       for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
-        let lines = try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).count
+        let lines = try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(
+          separator: "\n", omittingEmptySubsequences: false
+        ).count
         #expect(lines <= 420, "\(room)/\(name) has \(lines) lines")
       }
     }
@@ -84,7 +95,8 @@ import Testing
   /// Nothing but the agreed names stands at the top level.
   @Test func topLevelIsClean() throws {
     let allowed: Set = ["Package.swift", "README.md", "LICENSE", "Sources", "Plugins", "Tests", "rules"]
-    for name in try FileManager.default.contentsOfDirectory(atPath: Self.root.path) where !name.hasPrefix(".") && name != "Package.resolved" {
+    for name in try FileManager.default.contentsOfDirectory(atPath: Self.root.path)
+    where !name.hasPrefix(".") && name != "Package.resolved" {
       #expect(allowed.contains(name), "\(name) stands at the top level")
     }
   }

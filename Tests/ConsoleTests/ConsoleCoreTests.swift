@@ -122,7 +122,8 @@ import Testing
   }
 
   @Test func aColonReachesACommandThatANameHides() throws {
-    var core = try core(ConsoleCoreTests.book + "\nvalue rules\n  is 3\ntest \"rules\"\n  given licences 1\n  expect rules 3")
+    var core = try core(
+      ConsoleCoreTests.book + "\nvalue rules\n  is 3\ntest \"rules\"\n  given licences 1\n  expect rules 3")
     #expect(core.handle("rules").output == "3")
     #expect(core.handle(":rules").output.contains("reseller-rate"))
   }

@@ -6,7 +6,8 @@ import Testing
   static let folder = Transcript.root.appending(path: "Tests/EndToEndTests/golden")
 
   static var names: [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".session") }.sorted()) ?? []
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".session") }.sorted())
+      ?? []
   }
 
   @Test(arguments: names) func transcript(name: String) throws {

@@ -10,7 +10,8 @@ struct Transcript {
     var expected: [String]
   }
 
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// The folder of the program that the tests were built with.
   static var programFolder: String {
@@ -55,7 +56,8 @@ struct Transcript {
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    var lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     while lines.last == "" { lines.removeLast() }
     if process.terminationStatus != 0 { lines.append("[exit \(process.terminationStatus)]") }
     return lines

@@ -6,13 +6,16 @@ import PolicyModel
 extension ConsoleCommand {
   /// `rules`: all blocks of the book by file.
   static let rules = ConsoleCommand(
-    name: "rules", arguments: "[TEXT]", summary: "the blocks of the book, or those with a text in their name", completes: .nothing
+    name: "rules", arguments: "[TEXT]", summary: "the blocks of the book, or those with a text in their name",
+    completes: .nothing
   ) { session, arguments in
     guard let book = session.book else { return .problem("no book is loaded: mend the rules and type `reload`") }
     let rows = book.blocks.filter { block in
       arguments.isEmpty || (block.name?.text ?? "").contains(arguments) || (block.title?.text ?? "").contains(arguments)
     }.map { [$0.word.text, $0.name?.text ?? "", $0.title?.text ?? "", book.place($0.range)] }
-    if rows.isEmpty { return ConsoleResponse(problem: "no block has “\(arguments)” in its name or title", status: ExitStatus.no) }
+    if rows.isEmpty {
+      return ConsoleResponse(problem: "no block has “\(arguments)” in its name or title", status: ExitStatus.no)
+    }
     return ConsoleResponse(output: Columns(headings: ["block", "name", "title", "at"]).text(rows))
   }
 
@@ -29,7 +32,9 @@ extension ConsoleCommand {
     while hasNew {
       hasNew = false
       for block in book.blocks where block.word.text == "exception" {
-        guard let name = block.name?.text, !names.contains(name), block.targets.contains(where: { names.contains($0.text) }) else { continue }
+        guard let name = block.name?.text, !names.contains(name),
+          block.targets.contains(where: { names.contains($0.text) })
+        else { continue }
         names.insert(name)
         found.append(block)
         hasNew = true
@@ -37,7 +42,9 @@ extension ConsoleCommand {
     }
     if found.isEmpty {
       let guess = Spelling.closest(to: arguments, among: book.blocks.compactMap(\.name?.text)).first
-      return .problem("no block is named “\(Display.harmless(arguments))”" + (guess.map { "; did you mean “\($0)”?" } ?? "\n  cure: type `rules` to see all names"))
+      return .problem(
+        "no block is named “\(Display.harmless(arguments))”"
+          + (guess.map { "; did you mean “\($0)”?" } ?? "\n  cure: type `rules` to see all names"))
     }
     let printer = SyntaxPrinter(vocabulary: session.vocabulary)
     return ConsoleResponse(
@@ -48,7 +55,9 @@ extension ConsoleCommand {
   static let whatIf = ConsoleCommand(
     name: "what-if", arguments: "", summary: "the blocks typed here, which hold over the book", completes: .nothing
   ) { session, _ in
-    if session.whatIfs.isEmpty { return ConsoleResponse(output: "no what-if: type a block, such as `value NAME` and lines below it") }
+    if session.whatIfs.isEmpty {
+      return ConsoleResponse(output: "no what-if: type a block, such as `value NAME` and lines below it")
+    }
     return ConsoleResponse(output: session.whatIfs.map { $0.text.trimmingBlanks() }.joined(separator: "\n\n"))
   }
 
@@ -57,19 +66,25 @@ extension ConsoleCommand {
     name: "drop", arguments: "[NAME]", summary: "take a what-if back, or all of them", completes: .whatIfs
   ) { session, arguments in
     let vocabulary = session.vocabulary
-    let kept = arguments.isEmpty ? [] : session.whatIfs.filter { source in
-      let block = FileParser.parse(source, index: 0, vocabulary: vocabulary).file.blocks.first
-      return block?.name?.text != arguments && block?.title?.text != arguments
-    }
+    let kept =
+      arguments.isEmpty
+      ? []
+      : session.whatIfs.filter { source in
+        let block = FileParser.parse(source, index: 0, vocabulary: vocabulary).file.blocks.first
+        return block?.name?.text != arguments && block?.title?.text != arguments
+      }
     let count = session.whatIfs.count - kept.count
-    if count == 0 { return .problem("there is no what-if “\(arguments)”\n  cure: type `what-if` to see them", ExitStatus.usage) }
+    if count == 0 {
+      return .problem("there is no what-if “\(arguments)”\n  cure: type `what-if` to see them", ExitStatus.usage)
+    }
     let response = session.replaceWhatIfs(kept)
     return response.status != 0 ? response : ConsoleResponse(output: count == 1 ? "dropped" : "\(count) dropped")
   }
 
   /// `test [TEXT]`: the tests in the rule files.
   static let test = ConsoleCommand(
-    name: "test", arguments: "[TEXT]", summary: "run the tests of the book, or those with a text in their title", completes: .nothing
+    name: "test", arguments: "[TEXT]", summary: "run the tests of the book, or those with a text in their title",
+    completes: .nothing
   ) { session, arguments in
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
     let report = TestReportText(engine, filter: arguments)
@@ -77,21 +92,28 @@ extension ConsoleCommand {
   }
 
   /// `check`: what loading finds.
-  static let check = ConsoleCommand(name: "check", arguments: "", summary: "what loading finds in the rule files", completes: .nothing) { session, _ in
+  static let check = ConsoleCommand(
+    name: "check", arguments: "", summary: "what loading finds in the rule files", completes: .nothing
+  ) { session, _ in
     let whatIfs = session.whatIfs
     switch session.readFiles() {
     case .failure(let problem): return .problem(problem.message, problem.status)
     case .success(let files):
       let outcome = BookLoader.load(files, overlay: whatIfs, vocabulary: session.vocabulary)
       if outcome.diagnostics.isEmpty { return ConsoleResponse(output: "no mistakes, no warnings") }
-      return ConsoleResponse(output: session.render(outcome.diagnostics, outcome.sources), status: outcome.book == nil ? ExitStatus.data : 0)
+      return ConsoleResponse(
+        output: session.render(outcome.diagnostics, outcome.sources), status: outcome.book == nil ? ExitStatus.data : 0)
     }
   }
 
   /// `reload`: reads the rule files again.
-  static let reload = ConsoleCommand(name: "reload", arguments: "", summary: "read the rule files again", completes: .nothing) { session, _ in
+  static let reload = ConsoleCommand(
+    name: "reload", arguments: "", summary: "read the rule files again", completes: .nothing
+  ) { session, _ in
     var response = session.reload()
-    if response.status == 0, let book = session.book { response.output = "\(book.program.title): \(book.blocks.count) blocks" }
+    if response.status == 0, let book = session.book {
+      response.output = "\(book.program.title): \(book.blocks.count) blocks"
+    }
     return response
   }
 }

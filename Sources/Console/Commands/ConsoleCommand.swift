@@ -14,7 +14,8 @@ struct ConsoleCommand: Sendable {
   /// All commands, as `help` lists them.
   static var all: [ConsoleCommand] {
     [
-      quote, why, notices, inputs, line, order, clear, rules, show, whatIf, drop, test, check, reload, explain, help, quit,
+      quote, why, notices, inputs, line, order, clear, rules, show, whatIf, drop, test, check, reload, explain, help,
+      quit,
     ]
   }
 }

@@ -4,7 +4,8 @@ import PolicyModel
 extension ConsoleCommand {
   /// `help [WORD]`: the commands, or the page of a command or a block word.
   static let help = ConsoleCommand(
-    name: "help", arguments: "[WORD]", summary: "this list, or the page of a command or a block word", completes: .commands
+    name: "help", arguments: "[WORD]", summary: "this list, or the page of a command or a block word",
+    completes: .commands
   ) { session, arguments in
     if arguments.isEmpty {
       let rows = all.map { ["\($0.name) \($0.arguments)".trimmingBlanks(), $0.summary] }
@@ -24,7 +25,8 @@ extension ConsoleCommand {
       return ConsoleResponse(output: "\(command.name) \(command.arguments)".trimmingBlanks() + "\n  \(command.summary)")
     }
     if let block = session.vocabulary.block(arguments) { return ConsoleResponse(output: page(of: block)) }
-    return .problem("there is no page “\(Display.harmless(arguments))”\n  cure: name a command or a block word", ExitStatus.usage)
+    return .problem(
+      "there is no page “\(Display.harmless(arguments))”\n  cure: name a command or a block word", ExitStatus.usage)
   }
 
   private static func page(of block: BlockDeclaration) -> String {
@@ -41,15 +43,21 @@ extension ConsoleCommand {
   }
 
   /// `explain CODE`: the page of a message's code.
-  static let explain = ConsoleCommand(name: "explain", arguments: "CODE", summary: "the page of a message's code", completes: .nothing) { session, arguments in
+  static let explain = ConsoleCommand(
+    name: "explain", arguments: "CODE", summary: "the page of a message's code", completes: .nothing
+  ) { session, arguments in
     guard let page = session.vocabulary.page(arguments) else {
-      return .problem("there is no code “\(Display.harmless(arguments))”\n  cure: codes are written like L203, at the beginning of a message", ExitStatus.usage)
+      return .problem(
+        "there is no code “\(Display.harmless(arguments))”\n  cure: codes are written like L203, at the beginning of a message",
+        ExitStatus.usage)
     }
     return ConsoleResponse(output: page)
   }
 
   /// `quit`: ends the console.
-  static let quit = ConsoleCommand(name: "quit", arguments: "", summary: "end the console (also Ctrl-D)", completes: .nothing) { _, _ in
+  static let quit = ConsoleCommand(
+    name: "quit", arguments: "", summary: "end the console (also Ctrl-D)", completes: .nothing
+  ) { _, _ in
     ConsoleResponse(ends: true)
   }
 }

@@ -8,12 +8,16 @@ extension ConsoleCommand {
   static let inputs = ConsoleCommand(
     name: "inputs", arguments: "", summary: "what an order says, and what this one says so far", completes: .nothing
   ) { session, _ in
-    guard let book = session.book, let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
+    guard let book = session.book, let engine = session.engine else {
+      return .problem("no book is loaded: mend the rules and type `reload`")
+    }
     var rows: [[String]] = []
     for input in book.program.inputs {
       let given = session.order.inputs[input.name] ?? ""
       let lines = session.order.lines.compactMap { $0[input.name] }.joined(separator: ", ")
-      rows.append([input.name, lines.isEmpty ? given : lines, engine.allowed(input.name).joined(separator: ", "), input.title])
+      rows.append([
+        input.name, lines.isEmpty ? given : lines, engine.allowed(input.name).joined(separator: ", "), input.title,
+      ])
     }
     return ConsoleResponse(output: Columns(headings: ["input", "this order", "can be", "meaning"]).text(rows))
   }
@@ -22,7 +26,9 @@ extension ConsoleCommand {
   static let line = ConsoleCommand(
     name: "line", arguments: "NAME=VALUE …", summary: "one more line of the order", completes: .assignments
   ) { session, arguments in
-    guard let engine = session.engine, let book = session.book else { return .problem("no book is loaded: mend the rules and type `reload`") }
+    guard let engine = session.engine, let book = session.book else {
+      return .problem("no book is loaded: mend the rules and type `reload`")
+    }
     var line: [String: String] = [:]
     for assignment in Assignments.reading(arguments) {
       switch assignment {
@@ -34,7 +40,9 @@ extension ConsoleCommand {
     var order = session.order
     if order.lines.isEmpty {
       // What was given for the only line so far becomes the first of several.
-      let own = order.inputs.filter { name, _ in book.program.input(named: name).map { book.program.inputs[$0].isPerLine } ?? false }
+      let own = order.inputs.filter { name, _ in
+        book.program.input(named: name).map { book.program.inputs[$0].isPerLine } ?? false
+      }
       if !own.isEmpty {
         order.lines.append(own)
         for name in own.keys { order.inputs[name] = nil }

@@ -19,7 +19,8 @@ extension ConsoleCommand {
     case .invalid(let problems): return .problem(problems.map(\.text).joined(separator: "\n"))
     case .quote(let quote):
       return ConsoleResponse(
-        output: Waterfall(isColoured: session.isColoured).text(quote), status: quote.refusals.isEmpty ? 0 : ExitStatus.no)
+        output: Waterfall(isColoured: session.isColoured).text(quote),
+        status: quote.refusals.isEmpty ? 0 : ExitStatus.no)
     case .missing(let missing, _):
       guard session.isInteractive, arguments.isEmpty, let first = missing.first else {
         return .problem(MissingInputs.text(missing))

@@ -12,7 +12,8 @@ extension ConsoleCommand {
     }
     let figure = arguments.isEmpty ? book.program.shows.last.map { book.program.values[$0].name } ?? "" : arguments
     switch engine.explain(figure: figure, session.order) {
-    case .explained(let explanation): return ConsoleResponse(output: ReasonTree(isColoured: session.isColoured).text(explanation))
+    case .explained(let explanation):
+      return ConsoleResponse(output: ReasonTree(isColoured: session.isColoured).text(explanation))
     case .unknown(let suggestion): return .problem(OrderWords.unknown(figure, suggestion))
     case .missing(let missing): return .problem(MissingInputs.text(missing))
     case .invalid(let problems): return .problem(problems.map(\.text).joined(separator: "\n"))

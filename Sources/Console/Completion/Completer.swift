@@ -16,7 +16,8 @@ package struct Completer: Sendable {
     let stem = String(characters[start...])
     let before = String(characters[..<start])
     let candidates = candidates(before, stem).filter { $0.replacement.hasPrefix(stem) }
-    return CompletionResult(replaces: start..<characters.count, candidates: candidates.sorted { $0.replacement < $1.replacement })
+    return CompletionResult(
+      replaces: start..<characters.count, candidates: candidates.sorted { $0.replacement < $1.replacement })
   }
 
   /// Behind a command that takes a file, the whole rest is a path.
@@ -29,7 +30,9 @@ package struct Completer: Sendable {
     let path = String(line[line.index(after: blank)...].drop { $0 == " " })
     return CompletionResult(
       replaces: (characters.count - path.count)..<characters.count,
-      candidates: session.files.names(path).map { Completion(replacement: $0, summary: $0.hasSuffix("/") ? "folder" : "") })
+      candidates: session.files.names(path).map {
+        Completion(replacement: $0, summary: $0.hasSuffix("/") ? "folder" : "")
+      })
   }
 
   private func isNameCharacter(_ character: Character) -> Bool {
@@ -48,7 +51,9 @@ package struct Completer: Sendable {
       return values(of: name)
     }
     let word = line.drop { $0 == ":" }.split(separator: " ").first.map(String.init) ?? ""
-    guard let command = ConsoleCommand.all.first(where: { $0.name == word }) else { return figures() + inputs(assigning: "") }
+    guard let command = ConsoleCommand.all.first(where: { $0.name == word }) else {
+      return figures() + inputs(assigning: "")
+    }
     switch command.completes {
     case .nothing, .files: return []
     case .figures: return figures()
@@ -56,14 +61,19 @@ package struct Completer: Sendable {
     case .inputs: return inputs(assigning: "")
     case .assignments: return inputs(assigning: "=")
     case .commands: return commands() + blockWords()
-    case .whatIfs: return session.whatIfs.compactMap { source in
-      FileParser.parse(source, index: 0, vocabulary: session.vocabulary).file.blocks.first?.name.map { Completion(replacement: $0.text, summary: "what-if") }
-    }
+    case .whatIfs:
+      return session.whatIfs.compactMap { source in
+        FileParser.parse(source, index: 0, vocabulary: session.vocabulary).file.blocks.first?.name.map {
+          Completion(replacement: $0.text, summary: "what-if")
+        }
+      }
     }
   }
 
   private func commands() -> [Completion] {
-    ConsoleCommand.all.map { Completion(replacement: $0.name, summary: $0.summary, addsBlank: $0.completes != .nothing) }
+    ConsoleCommand.all.map {
+      Completion(replacement: $0.name, summary: $0.summary, addsBlank: $0.completes != .nothing)
+    }
   }
 
   private func inputs(assigning sign: String) -> [Completion] {
@@ -71,12 +81,16 @@ package struct Completer: Sendable {
   }
 
   private func figures() -> [Completion] {
-    session.book?.program.values.filter { !$0.isStep }.map { Completion(replacement: $0.name, summary: $0.title ?? $0.block) } ?? []
+    session.book?.program.values.filter { !$0.isStep }.map {
+      Completion(replacement: $0.name, summary: $0.title ?? $0.block)
+    } ?? []
   }
 
   private func rules() -> [Completion] {
     session.book?.blocks.compactMap { block in
-      block.name.map { Completion(replacement: $0.text, summary: "\(block.word.text) \(block.title?.text ?? "")".trimmingBlanks()) }
+      block.name.map {
+        Completion(replacement: $0.text, summary: "\(block.word.text) \(block.title?.text ?? "")".trimmingBlanks())
+      }
     } ?? []
   }
 
@@ -100,6 +114,8 @@ package struct Completer: Sendable {
     guard lines.last?.trimmingBlanks().isEmpty ?? true, let block = session.vocabulary.block(word) else {
       return figures() + inputs(assigning: "")
     }
-    return block.clauses.map { Completion(replacement: $0.leadingWords.joined(separator: " "), summary: $0.summary, addsBlank: true) }
+    return block.clauses.map {
+      Completion(replacement: $0.leadingWords.joined(separator: " "), summary: $0.summary, addsBlank: true)
+    }
   }
 }

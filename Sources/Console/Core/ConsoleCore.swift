@@ -42,8 +42,10 @@ package struct ConsoleCore: Sendable {
   package mutating func cancel() { session.question = nil }
 
   private mutating func command(_ name: String, _ arguments: String) -> ConsoleResponse {
-    let matches = ConsoleCommand.all.filter { $0.name == name }.isEmpty
-      ? ConsoleCommand.all.filter { $0.name.hasPrefix(name) && !name.isEmpty } : ConsoleCommand.all.filter { $0.name == name }
+    let matches =
+      ConsoleCommand.all.filter { $0.name == name }.isEmpty
+      ? ConsoleCommand.all.filter { $0.name.hasPrefix(name) && !name.isEmpty }
+      : ConsoleCommand.all.filter { $0.name == name }
     guard let command = matches.first, matches.count == 1 else {
       let names = ConsoleCommand.all.map(\.name)
       let shown = Display.harmless(String(name.prefix(60)))
@@ -124,9 +126,12 @@ extension ConsoleSession {
       case .unknown: return .problem("nothing can be computed here")
       case .missing(let inputs):
         let names = inputs.map(\.input).joined(separator: ", ")
-        return .problem("this needs \(names)\n  cure: say for example `\(inputs.first?.input ?? "licences") = \(inputs.first?.allowed.first ?? "…")`")
+        return .problem(
+          "this needs \(names)\n  cure: say for example `\(inputs.first?.input ?? "licences") = \(inputs.first?.allowed.first ?? "…")`"
+        )
       case .refused(let reasons):
-        return ConsoleResponse(problem: reasons.map { "refused  \($0.text)" }.joined(separator: "\n"), status: ExitStatus.no)
+        return ConsoleResponse(
+          problem: reasons.map { "refused  \($0.text)" }.joined(separator: "\n"), status: ExitStatus.no)
       case .invalid(let problems): return .problem(problems.map(\.text).joined(separator: "\n"))
       }
     }

@@ -11,7 +11,9 @@ enum ConsoleLine: Equatable {
   case expression(String)
 
   /// Reads an entry. A leading `:` is always a command; without it, a name of the book hides a command's.
-  static func reading(_ entry: String, commands: [String], vocabulary: Vocabulary, names: (String) -> Bool) -> ConsoleLine {
+  static func reading(_ entry: String, commands: [String], vocabulary: Vocabulary, names: (String) -> Bool)
+    -> ConsoleLine
+  {
     let trimmed = entry.trimmingBlanks()
     if trimmed.isEmpty || trimmed.first == "#" { return .nothing }
     if trimmed.first == ":" {
@@ -30,7 +32,9 @@ enum ConsoleLine: Equatable {
   }
 
   /// Whether an entry begins a rule block: a block word with a name or a title behind it, or with lines below it.
-  private static func isBlock(_ entry: String, _ word: String, _ vocabulary: Vocabulary, _ names: (String) -> Bool) -> Bool {
+  private static func isBlock(_ entry: String, _ word: String, _ vocabulary: Vocabulary, _ names: (String) -> Bool)
+    -> Bool
+  {
     guard vocabulary.block(word) != nil else { return false }
     let heading = entry.prefix { $0 != "\n" && $0 != "\r\n" }
     let rest = heading.dropFirst(word.count).trimmingBlanks()
@@ -41,7 +45,9 @@ enum ConsoleLine: Equatable {
 
   private static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first) || (65...90).contains(first) else { return false }
-    return text.utf8.allSatisfy { (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 45 }
+    return text.utf8.allSatisfy {
+      (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 45
+    }
   }
 
   /// Whether an entry is finished: everything but a block that no empty line closes.

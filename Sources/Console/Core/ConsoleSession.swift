@@ -43,7 +43,9 @@ package struct ConsoleSession: Sendable {
 
   /// The first line of a console: which book this is, and how to begin.
   package var greeting: String? {
-    book.map { "\($0.program.title), \($0.blocks.count) blocks. `quote` asks for what it needs; `help` lists the rest." }
+    book.map {
+      "\($0.program.title), \($0.blocks.count) blocks. `quote` asks for what it needs; `help` lists the rest."
+    }
   }
 
   /// Reads the files and loads the book. On a mistake the last good book stays.

@@ -14,7 +14,8 @@ package enum OrderDocument {
       return .failure(FileProblem("\(Display.harmless(name)): \(error)", ExitStatus.data))
     }
     guard let members = document.asObject else {
-      return .failure(FileProblem("\(Display.harmless(name)): an order is an object: {\"action\":\"new\", …}", ExitStatus.data))
+      return .failure(
+        FileProblem("\(Display.harmless(name)): an order is an object: {\"action\":\"new\", …}", ExitStatus.data))
     }
     var order = Order()
     for member in members {
@@ -24,7 +25,9 @@ package enum OrderDocument {
         }
         for line in lines {
           guard let values = line.asObject else {
-            return .failure(FileProblem("\(Display.harmless(name)): each of “lines” is an object: {\"licences\":10}", ExitStatus.data))
+            return .failure(
+              FileProblem("\(Display.harmless(name)): each of “lines” is an object: {\"licences\":10}", ExitStatus.data)
+            )
           }
           var own: [String: String] = [:]
           for value in values {
@@ -43,7 +46,8 @@ package enum OrderDocument {
 
   private static func shape(_ key: String, _ name: String) -> FileProblem {
     FileProblem(
-      "\(Display.harmless(name)): “\(Display.harmless(key))” is a text, a number, true or false, or a list of words", ExitStatus.data)
+      "\(Display.harmless(name)): “\(Display.harmless(key))” is a text, a number, true or false, or a list of words",
+      ExitStatus.data)
   }
 
   /// A JSON value as the text of an answer; numbers keep their digits.

@@ -13,8 +13,11 @@ package struct RuleFolder: Sendable {
   /// The texts of all `.rules` files in it, by name. Files in folders below are not part of the book.
   package func read() -> Result<[SourceText], FileProblem> {
     guard let directory = opendir(path) else {
-      let reason = errno == ENOENT ? "there is no folder" : errno == ENOTDIR ? "this is no folder:" : "cannot open the folder"
-      return .failure(FileProblem("\(reason) \(Display.harmless(path))\n  cure: name the folder of the rules with --rules", ExitStatus.noInput))
+      let reason =
+        errno == ENOENT ? "there is no folder" : errno == ENOTDIR ? "this is no folder:" : "cannot open the folder"
+      return .failure(
+        FileProblem(
+          "\(reason) \(Display.harmless(path))\n  cure: name the folder of the rules with --rules", ExitStatus.noInput))
     }
     defer { closedir(directory) }
     var names: [String] = []
@@ -25,7 +28,10 @@ package struct RuleFolder: Sendable {
       if name.hasSuffix(".rules"), !name.hasPrefix(".") { names.append(name) }
     }
     if names.isEmpty {
-      return .failure(FileProblem("there are no .rules files in \(Display.harmless(path))\n  cure: name the folder of the rules with --rules", ExitStatus.noInput))
+      return .failure(
+        FileProblem(
+          "there are no .rules files in \(Display.harmless(path))\n  cure: name the folder of the rules with --rules",
+          ExitStatus.noInput))
     }
     var texts: [SourceText] = []
     for name in names.sorted() {
@@ -91,7 +97,8 @@ package enum TextFile {
         return .failure(FileProblem("cannot read the file \(Display.harmless(path))", ExitStatus.noInput))
       }
       if bytes.count > limit {
-        return .failure(FileProblem("the file \(Display.harmless(path)) is larger than \(limit >> 20) MB", ExitStatus.data))
+        return .failure(
+          FileProblem("the file \(Display.harmless(path)) is larger than \(limit >> 20) MB", ExitStatus.data))
       }
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -118,7 +125,9 @@ package enum TextFile {
     var (valid, invalid) = (0, end - start + 1)
     while invalid - valid > 1 {
       let middle = (valid + invalid) / 2
-      let isGood = (0..<4).contains { cut in middle - cut >= 0 && String(validating: bytes[start..<(start + middle - cut)], as: UTF8.self) != nil }
+      let isGood = (0..<4).contains { cut in
+        middle - cut >= 0 && String(validating: bytes[start..<(start + middle - cut)], as: UTF8.self) != nil
+      }
       if isGood { valid = middle } else { invalid = middle }
     }
     return (line, max(1, valid))

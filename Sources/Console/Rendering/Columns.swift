@@ -16,7 +16,9 @@ struct Columns {
       for (position, column) in used.enumerated() {
         let cell = column < row.count ? row[column] : ""
         line += cell
-        if position < used.count - 1 { line += String(repeating: " ", count: widths[position] - Display.width(cell) + 2) }
+        if position < used.count - 1 {
+          line += String(repeating: " ", count: widths[position] - Display.width(cell) + 2)
+        }
       }
       while line.last == " " { line.removeLast() }
       return line

@@ -7,7 +7,9 @@ package import PolicyModel
 package enum OrderWords {
   /// A figure that the book does not have.
   package static func unknown(_ name: String, _ suggestion: String?) -> String {
-    "there is no figure “\(Display.harmless(name))”" + (suggestion.map { "; did you mean “\($0)”?" } ?? "\n  cure: `listino --command rules` lists the names of the book")
+    "there is no figure “\(Display.harmless(name))”"
+      + (suggestion.map { "; did you mean “\($0)”?" }
+        ?? "\n  cure: `listino --command rules` lists the names of the book")
   }
 }
 

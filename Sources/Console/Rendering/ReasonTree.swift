@@ -15,7 +15,9 @@ package struct ReasonTree {
 
   private func add(_ explanation: Explanation, prefix: String, continuation: String, to lines: inout [String]) {
     var line = prefix + Display.harmless(explanation.text)
-    if let place = explanation.place, !place.isEmpty { line += isColoured ? "  \u{1B}[2m\(place)\u{1B}[0m" : "  (\(place))" }
+    if let place = explanation.place, !place.isEmpty {
+      line += isColoured ? "  \u{1B}[2m\(place)\u{1B}[0m" : "  (\(place))"
+    }
     var reason = explanation.reason
     if let short = reason, short.count <= 12, explanation.children.isEmpty {
       line += " (\(short))"
@@ -27,7 +29,8 @@ package struct ReasonTree {
     for (index, child) in explanation.children.enumerated() {
       let isLast = index == explanation.children.count - 1
       add(
-        child, prefix: continuation + (isLast ? "└─ " : "├─ "), continuation: continuation + (isLast ? "   " : "│  "), to: &lines)
+        child, prefix: continuation + (isLast ? "└─ " : "├─ "), continuation: continuation + (isLast ? "   " : "│  "),
+        to: &lines)
     }
   }
 }

@@ -12,7 +12,9 @@ package struct TestReportText {
     for result in report.results where !result.isPassed {
       lines.append("failed: \(result.name)  (\(result.place))")
       for failure in result.failures {
-        lines.append("  expected \(failure.expected), got \(failure.got)" + (failure.place == result.place ? "" : "  (\(failure.place))"))
+        lines.append(
+          "  expected \(failure.expected), got \(failure.got)"
+            + (failure.place == result.place ? "" : "  (\(failure.place))"))
       }
     }
     if report.results.isEmpty, !filter.isEmpty { lines.append("no test has “\(filter)” in its title") }

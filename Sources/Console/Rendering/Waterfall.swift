@@ -47,7 +47,9 @@ package struct Waterfall {
     let labelWidth = rows.map { Display.width($0.label) }.max() ?? 0
     return rows.map { row in
       var line = row.label + String(repeating: " ", count: labelWidth - Display.width(row.label))
-      if amounts.width > 0 { line += "  " + (row.amount.isEmpty ? String(repeating: " ", count: amounts.width) : amounts.text(row.amount)) }
+      if amounts.width > 0 {
+        line += "  " + (row.amount.isEmpty ? String(repeating: " ", count: amounts.width) : amounts.text(row.amount))
+      }
       if !row.total.isEmpty { line += "  " + totals.text(row.total) }
       if !row.unit.isEmpty { line += " " + row.unit }
       while line.last == " " { line.removeLast() }
@@ -102,7 +104,8 @@ package struct Waterfall {
     for warning in quote.warnings { lines.append(style("note", "33") + "  \(Display.harmless(warning.text))") }
     for effect in quote.effects {
       let fields = effect.fields.map { "\($0.name) \($0.text)" }.joined(separator: ", ")
-      lines.append("\(effect.kind) \(effect.name)\(effect.line.map { " (line \($0))" } ?? ""): \(Display.harmless(fields))")
+      lines.append(
+        "\(effect.kind) \(effect.name)\(effect.line.map { " (line \($0))" } ?? ""): \(Display.harmless(fields))")
     }
     if !quote.assumptions.isEmpty {
       lines.append("assumed: " + quote.assumptions.map { "\($0.name) \($0.display)" }.joined(separator: ", "))

@@ -1,6 +1,6 @@
 import Glibc
-import Synchronization
 import PolicyLanguage
+import Synchronization
 
 /// Reads entries from an editor and hands them to the core, until one ends it.
 package struct ConsoleLoop {

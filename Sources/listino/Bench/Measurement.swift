@@ -35,7 +35,8 @@ struct Measurement {
     let texts = rows.map(\.text.count).max() ?? 0
     return rows.map { row in
       row.name + String(repeating: " ", count: names - row.name.count + 2)
-        + String(repeating: " ", count: texts - row.text.count) + row.text + (row.goal.isEmpty ? "" : "   goal \(row.goal)")
+        + String(repeating: " ", count: texts - row.text.count) + row.text
+        + (row.goal.isEmpty ? "" : "   goal \(row.goal)")
     }.joined(separator: "\n")
   }
 }

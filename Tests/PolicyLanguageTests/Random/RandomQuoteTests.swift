@@ -149,7 +149,7 @@ extension Quote {
         let text = refusal.text.replacing(/file\d\.rules:\d+/, with: "")
         return Refusal(name: refusal.name, text: text, because: refusal.because, place: "")
       }
-        .sorted { ($0.name ?? "", $0.text) < ($1.name ?? "", $1.text) }
+      .sorted { ($0.name ?? "", $0.text) < ($1.name ?? "", $1.text) }
     }
     copy.refusals = plain(refusals)
     copy.warnings = plain(warnings)

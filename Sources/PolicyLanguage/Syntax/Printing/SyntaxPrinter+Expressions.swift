@@ -63,9 +63,11 @@ extension SyntaxPrinter {
     case .datePart(let part, let inner): return "\(part.rawValue) of \(operand(inner))"
     case .dayInMonth(let day, let date):
       return "day \(operand(day)) in the month of \(operand(date))"
-    case .rounded(let inner, let rounding): return "\(text(inner, at: .expression, before: .comma)), rounded \(text(rounding))"
+    case .rounded(let inner, let rounding):
+      return "\(text(inner, at: .expression, before: .comma)), rounded \(text(rounding))"
     case .bounded(let inner, let atLeast, let bound):
-      return "\(text(inner, at: .expression, before: .comma)), at \(atLeast ? "least" : "most") \(text(bound, at: .sum))"
+      return
+        "\(text(inner, at: .expression, before: .comma)), at \(atLeast ? "least" : "most") \(text(bound, at: .sum))"
     case .spread(let spread): return text(spread)
     case .call(let name, let arguments): return call(name, arguments)
     case .test(let subject, let predicate, let negated):
