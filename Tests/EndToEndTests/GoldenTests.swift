@@ -46,4 +46,14 @@ import Testing
     }
     if isAccepting { try parts.joined(separator: "```console\n").write(to: file, atomically: true, encoding: .utf8) }
   }
+
+  /// The plugin that the README shows is the one the tests load.
+  @Test func readmeShowsTheTestsPlugin() throws {
+    let text = try String(contentsOf: Transcript.root.appending(path: "README.md"), encoding: .utf8)
+    let source = try String(
+      contentsOf: Transcript.root.appending(path: "Tests/PolicyLanguageTests/ShippingPlugin.swift"), encoding: .utf8)
+    let block = text.components(separatedBy: "```swift\n")[1].components(separatedBy: "\n```")[0]
+    let lines = Set(source.components(separatedBy: "\n"))
+    for line in block.components(separatedBy: "\n") { #expect(lines.contains(line), "\(line)") }
+  }
 }
