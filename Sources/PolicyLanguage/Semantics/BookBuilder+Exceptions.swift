@@ -54,11 +54,15 @@ extension BookBuilder {
     return (ofValue, targets)
   }
 
-  /// All exceptions as written, but each after those it is to. A loop with its own stack, as for values.
+  /// All exceptions by their names, but each after those it is to: of several that clash or are refused, the same are
+  /// told of whatever the order of files and blocks. A loop with its own stack, as for values.
   func exceptionsTargetsFirst() -> [Int] {
     var order: [Int] = []
     var isSeen = [Bool](repeating: false, count: exceptions.count)
-    for start in exceptions.indices where !isSeen[start] {
+    let byName = exceptions.indices.sorted {
+      (exceptions[$0].name?.text ?? "", $0) < (exceptions[$1].name?.text ?? "", $1)
+    }
+    for start in byName where !isSeen[start] {
       var stack: [(index: Int, next: Int)] = [(start, 0)]
       isSeen[start] = true
       while let (index, next) = stack.last {
