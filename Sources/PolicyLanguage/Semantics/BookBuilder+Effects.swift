@@ -101,12 +101,15 @@ extension BookBuilder {
       return
     }
     usedLists.insert(index)
-    let words = program.lists[index].entries.map { program.words[$0.code] }
-    if program.lists[index].isCountries || !words.contains(word.text) {
+    let isCountries = program.lists[index].isCountries
+    let words = isCountries ? [] : program.lists[index].entries.map { program.words[$0.code] }
+    if !words.contains(word.text) {
       report(
         .wordNotInList, "“\(Display.harmless(word.text))” is not one of the words of \(list)", at: word.range,
         also: [.init(range: program.lists[index].range, label: "the list")],
-        cure: suggestion(word.text, among: words) ?? "one of: \(words.joined(separator: ", "))")
+        cure: isCountries
+          ? "make the entries of \(list) words, such as `reseller`"
+          : suggestion(word.text, among: words) ?? "one of: \(words.joined(separator: ", "))")
     }
   }
 
