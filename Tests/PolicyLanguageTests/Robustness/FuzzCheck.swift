@@ -60,12 +60,21 @@ enum FuzzCheck {
       if again != file { return "what is printed reads differently:\n\(printed)\nthen:\n\(printer.text(again))" }
       if printer.text(again) != printed { return "what is printed prints differently:\n\(printed)" }
     }
-    for sources in [[source], [prelude, source]] {
-      let outcome = BookLoader.load(sources, vocabulary: vocabulary)
+    for outcome in [
+      BookLoader.load([source], vocabulary: vocabulary), BookLoader.load([prelude, source], vocabulary: vocabulary),
+      BookLoader.load([prelude], overlay: [source], vocabulary: vocabulary),
+    ] {
       if let fault = fault(of: outcome) { return fault }
+    }
+    // Each line as a person would type it into the console.
+    for line in source.text.split(separator: "\n").prefix(8) {
+      _ = console.reading(SourceText(name: "console", text: String(line)))
     }
     return nil
   }
+
+  /// A book against which single expressions are read.
+  private static let console = BookLoader.empty(vocabulary: vocabulary)
 
   private static func fault(of outcome: BookLoader.Outcome) -> String? {
     let hasErrors = outcome.diagnostics.contains { $0.severity == .error }
