@@ -1,6 +1,7 @@
 /// Memory of one kind of plain records, without reference counting and without bounds checks on the way of an order.
 ///
-/// Whoever makes one frees it with ``deallocate()``.
+/// Whoever makes one frees it with ``deallocate()``. Unchecked, for a pointer is not sendable: a plan's buffers are written
+/// before it is shared and never after, an evaluator's have one user at a time.
 struct FlatBuffer<Record: BitwiseCopyable>: @unchecked Sendable {
   let start: UnsafeMutablePointer<Record>
   let count: Int
