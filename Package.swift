@@ -17,7 +17,8 @@ let package = Package(
     .library(name: "PolicyModel", targets: ["PolicyModel"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // The engine: from exact numbers to a quote.
@@ -36,7 +37,25 @@ let package = Package(
       name: "Pricing", dependencies: ["PolicyModel", "Quantities", "Diagnostics"], path: "Plugins/Pricing",
       swiftSettings: strict),
     .target(
-      name: "Notification", dependencies: ["PolicyModel", "Diagnostics"], path: "Plugins/Notification",
+      name: "Notification", dependencies: ["PolicyModel", "Quantities", "Diagnostics"], path: "Plugins/Notification",
+      swiftSettings: strict),
+
+    // The account book, and the desk that sells by it.
+    .target(name: "VATNumbers", swiftSettings: strict),
+    .target(
+      name: "AccountBook",
+      dependencies: [
+        "Quantities", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(name: "CCurlShim"),
+    .target(
+      name: "VATConsultation", dependencies: ["VATNumbers", "Diagnostics", "CCurlShim"], swiftSettings: strict),
+    .target(
+      name: "Desk",
+      dependencies: [
+        "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics",
+      ],
       swiftSettings: strict),
 
     // The shell.
@@ -46,14 +65,16 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "CLibeditShim",
+        "Desk", "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities",
+        "Diagnostics", "CLibeditShim",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "listino",
       dependencies: [
-        "Console", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
-        "Notification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "PolicyEngine", "PolicyLanguage",
+        "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
@@ -78,6 +99,14 @@ let package = Package(
         "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
       ],
       exclude: ["Books"], swiftSettings: strict),
+    .testTarget(
+      name: "VATNumbersTests", dependencies: ["VATNumbers"], exclude: ["vat-numbers.csv"], swiftSettings: strict),
+    .testTarget(
+      name: "VATConsultationTests", dependencies: ["VATConsultation", "VATNumbers"], exclude: ["server.py"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NotificationTests", dependencies: ["Notification", "PolicyModel", "Quantities"], exclude: ["golden"],
+      swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [

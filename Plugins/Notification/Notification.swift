@@ -7,6 +7,7 @@ public enum Notification {
   /// Everything it adds.
   public static let plugin = Plugin(
     name: "notification", summary: "Notices, and their texts in several languages.", blocks: [notify, template],
+    channels: [Maildrop.channel],
     codes: TemplateLanguages.codes)
 
   private static let notify = BlockDeclaration(

@@ -15,13 +15,23 @@ import Testing
     // Synchronization holds the pool of evaluators; it touches nothing outside.
     "Sources/PolicyEngine": ["Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "Synchronization"],
     "Plugins/Pricing": ["Quantities", "Diagnostics", "PolicyModel"],
-    "Plugins/Notification": ["Quantities", "Diagnostics", "PolicyModel"],
+    // A channel writes: the maildrop needs the disk.
+    "Plugins/Notification": ["Quantities", "Diagnostics", "PolicyModel", "Glibc"],
+    "Sources/VATNumbers": [],
+    "Sources/VATConsultation": ["VATNumbers", "Diagnostics", "CCurlShim", "Glibc"],
+    // Foundation comes with GRDB; it serves for one spelling of a letter.
+    "Sources/AccountBook": ["Quantities", "Diagnostics", "GRDB", "Glibc", "Foundation"],
+    "Sources/Desk": [
+      "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics",
+    ],
     "Sources/Console": [
-      "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine", "CLibeditShim", "Glibc",
+      "Desk", "AccountBook", "VATNumbers", "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine",
+      "CLibeditShim", "Glibc",
       "Synchronization",
     ],
     "Sources/listino": [
-      "ArgumentParser", "Console", "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine",
+      "ArgumentParser", "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "Quantities", "Diagnostics",
+      "PolicyModel", "PolicyLanguage", "PolicyEngine",
       "Pricing", "Notification", "Glibc",
     ],
   ]

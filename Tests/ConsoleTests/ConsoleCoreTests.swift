@@ -190,7 +190,7 @@ import Testing
     let vocabulary = try? Vocabulary([CorePlugin.plugin])
     guard let vocabulary else { return }
     func read(_ text: String) -> ConsoleLine {
-      ConsoleLine.reading(text, commands: ["quote", "test", "check"], vocabulary: vocabulary) { $0 == "net" }
+      ConsoleLine.reading(text, commands: ConsoleCommand.all, vocabulary: vocabulary) { $0 == "net" }
     }
     #expect(read("  ") == .nothing)
     #expect(read("# a remark") == .nothing)

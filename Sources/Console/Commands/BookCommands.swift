@@ -7,7 +7,7 @@ extension ConsoleCommand {
   /// `rules`: all blocks of the book by file.
   static let rules = ConsoleCommand(
     name: "rules", arguments: "[TEXT]", summary: "the blocks of the book, or those with a text in their name",
-    completes: .nothing
+    completes: .nothing, isForStaff: true
   ) { session, arguments in
     guard let book = session.book else { return .problem("no book is loaded: mend the rules and type `reload`") }
     let rows = book.blocks.filter { block in
@@ -21,7 +21,8 @@ extension ConsoleCommand {
 
   /// `show NAME`: a block and the exceptions to it, as written.
   static let show = ConsoleCommand(
-    name: "show", arguments: "NAME", summary: "a block and its exceptions, as written", completes: .rules
+    name: "show", arguments: "NAME", summary: "a block and its exceptions, as written", completes: .rules,
+    isForStaff: true
   ) { session, arguments in
     guard let book = session.book else { return .problem("no book is loaded: mend the rules and type `reload`") }
     var names: Set<String> = [arguments]
@@ -53,7 +54,8 @@ extension ConsoleCommand {
 
   /// `what-if`: the blocks typed here.
   static let whatIf = ConsoleCommand(
-    name: "what-if", arguments: "", summary: "the blocks typed here, which hold over the book", completes: .nothing
+    name: "what-if", arguments: "", summary: "the blocks typed here, which hold over the book", completes: .nothing,
+    isForStaff: true
   ) { session, _ in
     if session.whatIfs.isEmpty {
       return ConsoleResponse(output: "no what-if: type a block, such as `value NAME` and lines below it")
@@ -63,7 +65,8 @@ extension ConsoleCommand {
 
   /// `drop [NAME]`: takes a what-if back, or all of them.
   static let drop = ConsoleCommand(
-    name: "drop", arguments: "[NAME]", summary: "take a what-if back, or all of them", completes: .whatIfs
+    name: "drop", arguments: "[NAME]", summary: "take a what-if back, or all of them", completes: .whatIfs,
+    isForStaff: true
   ) { session, arguments in
     let vocabulary = session.vocabulary
     let kept =
@@ -84,7 +87,7 @@ extension ConsoleCommand {
   /// `test [TEXT]`: the tests in the rule files.
   static let test = ConsoleCommand(
     name: "test", arguments: "[TEXT]", summary: "run the tests of the book, or those with a text in their title",
-    completes: .nothing
+    completes: .nothing, isForStaff: true
   ) { session, arguments in
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
     let report = TestReportText(engine, filter: arguments)
@@ -93,7 +96,7 @@ extension ConsoleCommand {
 
   /// `check`: what loading finds.
   static let check = ConsoleCommand(
-    name: "check", arguments: "", summary: "what loading finds in the rule files", completes: .nothing
+    name: "check", arguments: "", summary: "what loading finds in the rule files", completes: .nothing, isForStaff: true
   ) { session, _ in
     let whatIfs = session.whatIfs
     switch session.readFiles() {
@@ -108,7 +111,7 @@ extension ConsoleCommand {
 
   /// `reload`: reads the rule files again.
   static let reload = ConsoleCommand(
-    name: "reload", arguments: "", summary: "read the rule files again", completes: .nothing
+    name: "reload", arguments: "", summary: "read the rule files again", completes: .nothing, isForStaff: true
   ) { session, _ in
     var response = session.reload()
     if response.status == 0, let book = session.book {

@@ -6,16 +6,53 @@ struct ConsoleCommand: Sendable {
   var summary: String
   /// What can stand behind it, for Tab.
   var completes: Completes
+  /// Second words that mark it as a command even where a name of the book hides it: `vat confirm`.
+  var verbs: [String] = []
+  /// It reads files, changes rules or money of others: not for a reseller.
+  var isForStaff = false
+  /// Under which heading `help` lists it.
+  var group = Group.rules
   var run: @Sendable (inout ConsoleSession, String) -> ConsoleResponse
 
   /// What Tab offers behind a command.
-  enum Completes: Sendable { case nothing, figures, rules, inputs, whatIfs, commands, assignments, files }
+  enum Completes: Sendable {
+    case nothing, figures, rules, inputs, whatIfs, commands, assignments, files, customers, members
+    case words([String])
+  }
+
+  var completesFiles: Bool { if case .files = completes { true } else { false } }
+  var completesNothing: Bool { if case .nothing = completes { true } else { false } }
+
+  /// A heading of `help`.
+  enum Group: String, Sendable, CaseIterable {
+    case rules = "Rules and orders"
+    case desk = "The desk"
+  }
 
   /// All commands, as `help` lists them.
-  static var all: [ConsoleCommand] {
+  static let all: [ConsoleCommand] =
     [
       quote, why, notices, inputs, line, order, clear, rules, show, whatIf, drop, test, check, reload, explain, help,
       quit,
     ]
+    + desk.map { command in
+      var command = command
+      command.group = .desk
+      return command
+    }
+
+  /// Those of the reseller's desk, over an account book.
+  private static let desk: [ConsoleCommand] = [
+    customers, act, account, create, subscribe, trial, topUp, renew, end, pay, yes, no, members, add, remove, hand,
+    make,
+    take, edit, vat, keep, quotes, accept, invoices, invoice, received, credit, orders, replay, history, at, expiring,
+    remind, outbox, deliver, resellers, reseller, known, clock,
+  ]
+}
+
+extension ConsoleSession {
+  /// The commands that whoever sits here may use, and that can do something here.
+  var commands: [ConsoleCommand] {
+    ConsoleCommand.all.filter { (desk != nil || $0.group == .rules) && !(isReseller && $0.isForStaff) }
   }
 }

@@ -8,7 +8,12 @@ extension ConsoleCommand {
     completes: .commands
   ) { session, arguments in
     if arguments.isEmpty {
-      let rows = all.map { ["\($0.name) \($0.arguments)".trimmingBlanks(), $0.summary] }
+      let groups = Group.allCases.map { group in
+        let rows = session.commands.filter { $0.group == group }.map {
+          ["\($0.name) \($0.arguments)".trimmingBlanks(), $0.summary]
+        }
+        return rows.isEmpty ? "" : "\(group.rawValue)\n\(Columns(headings: []).text(rows))\n"
+      }.filter { !$0.isEmpty }.joined(separator: "\n")
       let words = session.vocabulary.blocks.map(\.word).joined(separator: ", ")
       return ConsoleResponse(
         output: """
@@ -16,12 +21,11 @@ extension ConsoleCommand {
           an expression        evaluated for the order so far: net, licences × 2
           a rule block         holds over the book until dropped; an empty line ends it
 
-          \(Columns(headings: []).text(rows))
-
+          \(groups)
           A leading : marks a command where a name of the book hides it. Block words: \(words)
           """)
     }
-    if let command = all.first(where: { $0.name == arguments || ":" + $0.name == arguments }) {
+    if let command = session.commands.first(where: { $0.name == arguments || ":" + $0.name == arguments }) {
       return ConsoleResponse(output: "\(command.name) \(command.arguments)".trimmingBlanks() + "\n  \(command.summary)")
     }
     if let block = session.vocabulary.block(arguments) { return ConsoleResponse(output: page(of: block)) }

@@ -9,7 +9,7 @@ extension ConsoleCommand {
     completes: .nothing
   ) { session, arguments in
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
-    switch engine.messages(session.order) {
+    switch engine.messages(session.currentOrder) {
     case .failure(let mistakes): return .problem(mistakes.problems.map(\.text).joined(separator: "\n"))
     case .success(let messages):
       let wanted = messages.filter { arguments.isEmpty || $0.language == arguments }

@@ -56,7 +56,7 @@ extension ConsoleCommand {
 
   /// `order FILE`: takes an order from a JSON file.
   static let order = ConsoleCommand(
-    name: "order", arguments: "FILE", summary: "take an order from a JSON file", completes: .files
+    name: "order", arguments: "FILE", summary: "take an order from a JSON file", completes: .files, isForStaff: true
   ) { session, arguments in
     if arguments.isEmpty { return .problem("an order is taken from a file: `order FILE`", ExitStatus.usage) }
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }

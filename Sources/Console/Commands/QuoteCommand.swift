@@ -8,6 +8,7 @@ extension ConsoleCommand {
     completes: .assignments
   ) { session, arguments in
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
+    if session.desk?.acting != nil { return quoteForCustomer(&session, arguments) }
     var order = session.order
     for assignment in Assignments.reading(arguments) {
       switch assignment {

@@ -11,7 +11,7 @@ extension ConsoleCommand {
       return .problem("no book is loaded: mend the rules and type `reload`")
     }
     let figure = arguments.isEmpty ? book.program.shows.last.map { book.program.values[$0].name } ?? "" : arguments
-    switch engine.explain(figure: figure, session.order) {
+    switch engine.explain(figure: figure, session.currentOrder) {
     case .explained(let explanation):
       return ConsoleResponse(output: ReasonTree(isColoured: session.isColoured).text(explanation))
     case .unknown(let suggestion): return .problem(OrderWords.unknown(figure, suggestion))

@@ -1,3 +1,6 @@
+import AccountBook
+import Desk
+import Diagnostics
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
@@ -11,6 +14,7 @@ package struct Completer: Sendable {
   package func complete(_ text: String, cursor: Int) -> CompletionResult {
     let characters = Array(text.prefix(cursor))
     if let result = files(characters) { return result }
+    if let result = people(characters) { return result }
     var start = characters.count
     while start > 0, isNameCharacter(characters[start - 1]) { start -= 1 }
     let stem = String(characters[start...])
@@ -25,7 +29,7 @@ package struct Completer: Sendable {
     let text = String(characters)
     let line = text.drop { $0 == " " || $0 == ":" }
     guard let blank = line.firstIndex(of: " "),
-      ConsoleCommand.all.contains(where: { $0.name == line[..<blank] && $0.completes == .files })
+      session.commands.contains(where: { $0.name == line[..<blank] && $0.completesFiles })
     else { return nil }
     let path = String(line[line.index(after: blank)...].drop { $0 == " " })
     return CompletionResult(
@@ -33,6 +37,42 @@ package struct Completer: Sendable {
       candidates: session.files.names(path).map {
         Completion(replacement: $0, summary: $0.hasSuffix("/") ? "folder" : "")
       })
+  }
+
+  /// Customers and members, whose names hold more than letters.
+  private func people(_ characters: [Character]) -> CompletionResult? {
+    let text = String(characters)
+    let line = text.drop { $0 == " " || $0 == ":" }
+    guard let blank = line.firstIndex(of: " "), let desk = session.desk?.desk,
+      let command = session.commands.first(where: { $0.name == line[..<blank] })
+    else { return nil }
+    var rest = line[line.index(after: blank)...].drop { $0 == " " }
+    let found: [Completion]
+    switch command.completes {
+    case .customers:
+      if command.name == "act", !rest.hasPrefix("on ") {
+        found = [Completion(replacement: "on", summary: "a customer", addsBlank: true)].filter {
+          $0.replacement.hasPrefix(String(rest))
+        }
+        break
+      }
+      if command.name == "act" { rest = rest.dropFirst(3).drop { $0 == " " } }
+      let prefix = String(rest)
+      let lines = (try? desk.file.read(desk.scope) { try $0.customers(beginning: prefix, limit: 50) }) ?? []
+      found = lines.map { Completion(replacement: Display.harmless($0.name), summary: "#\($0.id) \($0.country)") }
+    case .members:
+      if let last = rest.lastIndex(of: " ") { rest = rest[rest.index(after: last)...] }
+      guard let acting = session.desk?.acting else { return nil }
+      let prefix = String(rest)
+      let members =
+        (try? desk.file.read(desk.scope) { try $0.members(of: acting.id, beginning: prefix, limit: 50) }) ?? []
+      let first = command.name == "make" || command.name == "take" ? ["admin", "reseller"] : []
+      found =
+        first.filter { $0.hasPrefix(prefix) }.map { Completion(replacement: $0, addsBlank: $0 == "admin") }
+        + members.map { Completion(replacement: $0.email, summary: $0.isAdministrator ? "administrator" : "") }
+    default: return nil
+    }
+    return CompletionResult(replaces: (characters.count - rest.count)..<characters.count, candidates: found)
   }
 
   private func isNameCharacter(_ character: Character) -> Bool {
@@ -51,11 +91,12 @@ package struct Completer: Sendable {
       return values(of: name)
     }
     let word = line.drop { $0 == ":" }.split(separator: " ").first.map(String.init) ?? ""
-    guard let command = ConsoleCommand.all.first(where: { $0.name == word }) else {
+    guard let command = session.commands.first(where: { $0.name == word }) else {
       return figures() + inputs(assigning: "")
     }
     switch command.completes {
-    case .nothing, .files: return []
+    case .nothing, .files, .customers, .members: return []
+    case .words(let words): return words.map { Completion(replacement: $0) }
     case .figures: return figures()
     case .rules: return rules()
     case .inputs: return inputs(assigning: "")
@@ -71,8 +112,8 @@ package struct Completer: Sendable {
   }
 
   private func commands() -> [Completion] {
-    ConsoleCommand.all.map {
-      Completion(replacement: $0.name, summary: $0.summary, addsBlank: $0.completes != .nothing)
+    session.commands.map {
+      Completion(replacement: $0.name, summary: $0.summary, addsBlank: !$0.completesNothing)
     }
   }
 

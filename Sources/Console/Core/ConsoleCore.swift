@@ -20,34 +20,43 @@ package struct ConsoleCore: Sendable {
   /// Handles one entry.
   package mutating func handle(_ entry: String) -> ConsoleResponse {
     if let question = session.question { return answer(entry, to: question) }
+    if let questions = session.desk?.questions { return session.answer(entry, questions) }
     let book = session.book
     let line = ConsoleLine.reading(
-      entry, commands: ConsoleCommand.all.map(\.name), vocabulary: session.vocabulary,
+      entry, commands: session.commands, vocabulary: session.vocabulary,
       names: { book?.program.input(named: $0) != nil || book?.program.value(named: $0) != nil })
     switch line {
     case .nothing: return ConsoleResponse()
     case .command(let name, let arguments): return command(name, arguments)
     case .input(let name, let value): return session.set(name, to: value)
-    case .block(let text): return session.addWhatIf(text)
+    case .block(let text):
+      if session.isReseller { return .problem("rules are changed by the vendor's staff", ExitStatus.notPermitted) }
+      return session.addWhatIf(text)
     case .expression(let text): return session.evaluate(text)
     }
   }
 
   /// Whether Enter may hand an entry in.
   package func isComplete(_ entry: String) -> Bool {
-    session.question != nil || ConsoleLine.isComplete(entry, vocabulary: session.vocabulary)
+    session.question != nil || session.desk?.questions != nil
+      || ConsoleLine.isComplete(entry, vocabulary: session.vocabulary)
   }
 
   /// Ctrl-C: what was typed is gone, and so is a question.
-  package mutating func cancel() { session.question = nil }
+  package mutating func cancel() {
+    session.question = nil
+    session.desk?.questions = nil
+  }
 
   private mutating func command(_ name: String, _ arguments: String) -> ConsoleResponse {
-    let matches =
-      ConsoleCommand.all.filter { $0.name == name }.isEmpty
-      ? ConsoleCommand.all.filter { $0.name.hasPrefix(name) && !name.isEmpty }
-      : ConsoleCommand.all.filter { $0.name == name }
+    let commands = session.commands
+    let exact = commands.filter { $0.name == name }
+    let matches = exact.isEmpty ? commands.filter { $0.name.hasPrefix(name) && !name.isEmpty } : exact
     guard let command = matches.first, matches.count == 1 else {
-      let names = ConsoleCommand.all.map(\.name)
+      if session.isReseller, ConsoleCommand.all.contains(where: { $0.name == name }) {
+        return .problem("`\(name)` is for the vendor's staff", ExitStatus.notPermitted)
+      }
+      let names = commands.map(\.name)
       let shown = Display.harmless(String(name.prefix(60)))
       if matches.count > 1 {
         return .problem("“\(shown)” can be \(matches.map(\.name).joined(separator: ", "))", ExitStatus.usage)
@@ -114,14 +123,14 @@ extension ConsoleSession {
     let source = SourceText(name: "line", text: text)
     switch book.reading(source) {
     case .failure(let failure):
-      let commands = ConsoleCommand.all.map(\.name)
+      let commands = self.commands.map(\.name)
       if text.allSatisfy({ $0.isLetter || $0 == "-" }), let guess = Spelling.closest(to: text, among: commands).first {
         return .problem("nothing is named “\(text)”; did you mean the command “\(guess)”?")
       }
       if let message = failure.message { return .problem(message) }
       return .problem(render(failure.diagnostics, book.sources + [source]))
     case .success(let (program, node)):
-      switch Engine(program: program, sources: book.sources + [source]).figure(node: node, order) {
+      switch Engine(program: program, sources: book.sources + [source]).figure(node: node, currentOrder) {
       case .figures(let figures, _): return ConsoleResponse(output: figures.map(\.display).joined(separator: "\n"))
       case .unknown: return .problem("nothing can be computed here")
       case .missing(let inputs):

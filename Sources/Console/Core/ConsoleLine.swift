@@ -11,7 +11,7 @@ enum ConsoleLine: Equatable {
   case expression(String)
 
   /// Reads an entry. A leading `:` is always a command; without it, a name of the book hides a command's.
-  static func reading(_ entry: String, commands: [String], vocabulary: Vocabulary, names: (String) -> Bool)
+  static func reading(_ entry: String, commands: [ConsoleCommand], vocabulary: Vocabulary, names: (String) -> Bool)
     -> ConsoleLine
   {
     let trimmed = entry.trimmingBlanks()
@@ -27,7 +27,12 @@ enum ConsoleLine: Equatable {
       let value = String(trimmed[trimmed.index(after: equals)...]).trimmingBlanks()
       return .input(String(trimmed[..<equals]).trimmingBlanks(), value: value)
     }
-    if commands.contains(word), !names(word) { return .command(word, arguments: String(rest).trimmingBlanks()) }
+    if let command = commands.first(where: { $0.name == word }) {
+      let second = String(Substring(rest.trimmingBlanks()).splitAtBlank().0)
+      if !names(word) || command.verbs.contains(second) {
+        return .command(word, arguments: String(rest).trimmingBlanks())
+      }
+    }
     return .expression(trimmed)
   }
 

@@ -26,7 +26,9 @@ package enum ExitStatus {
   package static let usage: Int32 = 64
   package static let data: Int32 = 65
   package static let noInput: Int32 = 66
+  package static let unavailable: Int32 = 69
   package static let software: Int32 = 70
   package static let cannotCreate: Int32 = 73
   package static let inputOutput: Int32 = 74
+  package static let notPermitted: Int32 = 77
 }

@@ -16,6 +16,8 @@ package struct ConsoleSession: Sendable {
   package var order = Order()
   /// The inputs that are being asked for.
   package var question: Question?
+  /// The reseller's desk, where an account book is at hand.
+  package var desk: DeskSession?
   /// A person is there to answer questions.
   package let isInteractive: Bool
   package let isColoured: Bool
@@ -25,12 +27,14 @@ package struct ConsoleSession: Sendable {
 
   package init(
     vocabulary: Vocabulary, isInteractive: Bool = false, isColoured: Bool = false,
-    files: FileAccess = .none, readFiles: @escaping @Sendable () -> Result<[SourceText], FileProblem>
+    files: FileAccess = .none, desk: DeskAccess? = nil,
+    readFiles: @escaping @Sendable () -> Result<[SourceText], FileProblem>
   ) {
     self.vocabulary = vocabulary
     self.isInteractive = isInteractive
     self.isColoured = isColoured
     self.files = files
+    self.desk = desk.map { DeskSession($0) }
     self.readFiles = readFiles
   }
 
@@ -86,8 +90,9 @@ package struct ConsoleSession: Sendable {
   /// The prompt: what is being asked, or the book with the number of what-ifs.
   package var prompt: String {
     if let question { return "\(question.current.input)? " }
+    if let field = desk?.questions?.open(interactive: true).first { return "\(field.name)? " }
     let edits = whatIfs.isEmpty ? "" : " +\(whatIfs.count)"
-    return "\(book == nil ? "no book" : "listino")\(edits)> "
+    return "\(book == nil ? "no book" : "listino")\(edits)\(desk?.promptText ?? "")> "
   }
 }
 

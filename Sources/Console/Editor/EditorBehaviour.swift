@@ -5,13 +5,17 @@ package struct EditorBehaviour: Sendable {
   /// May Enter hand in this text? If not, the block is still open and Enter begins another line.
   package var isComplete: @Sendable (_ text: String) -> Bool
 
+  /// No settings of the user's, no other program, and no way to bind a key to one.
+  package var isRestricted: Bool
+
   package init(
     complete: @escaping @Sendable (_ text: String, _ cursor: Int) -> CompletionResult = { _, cursor in
       .nothing(at: cursor)
     },
-    isComplete: @escaping @Sendable (_ text: String) -> Bool = { _ in true }
+    isComplete: @escaping @Sendable (_ text: String) -> Bool = { _ in true }, isRestricted: Bool = false
   ) {
     self.complete = complete
     self.isComplete = isComplete
+    self.isRestricted = isRestricted
   }
 }

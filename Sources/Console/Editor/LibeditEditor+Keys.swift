@@ -10,20 +10,29 @@ extension LibeditEditor {
       ("^P", "listino-older"), ("^N", "listino-newer"), ("^A", "listino-home"), ("^E", "listino-end"),
     ]
     for (key, function) in defaults { shim_bind(handle, false, key, function) }
-    let file = getenv("EDITRC") ?? getenv("HOME")
-    if !shim_source_settings(handle), let file, hasSettings(String(cString: file)) {
-      mailbox.post(.notice("listino: .editrc is read only as far as the first line libedit does not know"))
-    }
-    let required = [
-      ("^J", "listino-enter"), ("^M", "listino-enter"), ("^I", "listino-complete"), ("^X^E", "listino-edit"),
-      ("^L", "listino-clear"),
+    if !behaviour.isRestricted { sourceSettings(handle) }
+    var required = [
+      ("^J", "listino-enter"), ("^M", "listino-enter"), ("^I", "listino-complete"), ("^L", "listino-clear"),
     ]
+    if behaviour.isRestricted {
+      // These read commands of libedit, with which a key could be bound to one that starts vi.
+      required += [("^[x", "ed-unassigned"), ("^[X", "ed-unassigned")]
+    } else {
+      required.append(("^X^E", "listino-edit"))
+    }
     for commandMode in [false, true] {
       for (key, function) in required { shim_bind(handle, commandMode, key, function) }
       for key in EditorKey.allCases { shim_bind(handle, commandMode, key.binding, key.function) }
     }
     shim_bind(handle, false, "^R", "em-inc-search-prev")
     input.swallowsUnknownSequences = shim_is_vi(handle)
+  }
+
+  private func sourceSettings(_ handle: OpaquePointer) {
+    let file = getenv("EDITRC") ?? getenv("HOME")
+    if !shim_source_settings(handle), let file, hasSettings(String(cString: file)) {
+      mailbox.post(.notice("listino: .editrc is read only as far as the first line libedit does not know"))
+    }
   }
 
   private func hasSettings(_ path: String) -> Bool {

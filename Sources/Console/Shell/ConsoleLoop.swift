@@ -50,7 +50,12 @@ package struct ConsoleLoop {
 package final class ConsoleState: Sendable {
   private let core: Mutex<ConsoleCore?>
 
-  package init() { core = Mutex(nil) }
+  private let isRestricted: Bool
+
+  package init(isRestricted: Bool = false) {
+    core = Mutex(nil)
+    self.isRestricted = isRestricted
+  }
 
   func publish(_ core: ConsoleCore) { self.core.withLock { $0 = core } }
 
@@ -61,6 +66,6 @@ package final class ConsoleState: Sendable {
         guard let core = self.core.withLock({ $0 }) else { return .nothing(at: cursor) }
         return Completer(core.session).complete(text, cursor: cursor)
       },
-      isComplete: { text in self.core.withLock { $0 }?.isComplete(text) ?? true })
+      isComplete: { text in self.core.withLock { $0 }?.isComplete(text) ?? true }, isRestricted: isRestricted)
   }
 }

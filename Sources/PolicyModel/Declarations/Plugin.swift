@@ -1,6 +1,7 @@
 public import Diagnostics
 
-/// Everything a plugin adds, as one value: block words, functions, units, and the pages of the mistakes it finds.
+/// Everything a plugin adds, as one value: block words, functions, units, channels, and the pages of the mistakes it
+/// finds.
 public struct Plugin: Sendable {
   /// The name it is switched off by, and spoken of.
   public var name: String
@@ -8,18 +9,21 @@ public struct Plugin: Sendable {
   public var blocks: [BlockDeclaration]
   public var functions: [FunctionDeclaration]
   public var units: [UnitDeclaration]
+  /// How notices leave the program.
+  public var channels: [ChannelDeclaration]
   /// What its own findings say, for whoever asks about a code.
   public var codes: [DiagnosticCode]
 
   public init(
     name: String, summary: String, blocks: [BlockDeclaration] = [], functions: [FunctionDeclaration] = [],
-    units: [UnitDeclaration] = [], codes: [DiagnosticCode] = []
+    units: [UnitDeclaration] = [], channels: [ChannelDeclaration] = [], codes: [DiagnosticCode] = []
   ) {
     self.name = name
     self.summary = summary
     self.blocks = blocks
     self.functions = functions
     self.units = units
+    self.channels = channels
     self.codes = codes
   }
 }

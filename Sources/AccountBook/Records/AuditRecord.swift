@@ -1,0 +1,61 @@
+import GRDB
+package import Quantities
+
+/// What is to be written down of a change: who, for whom, what and why.
+package struct Change: Sendable, Equatable {
+  package var who: Identity
+  /// The customer it is about, if it is about one that exists already.
+  package var customer: Int64?
+  package var day: CalendarDate
+  /// In the words of the command: `add anna@example.com`.
+  package var action: String
+  package var why: String
+  /// The same key asked for twice is done once.
+  package var key: String?
+
+  package init(
+    who: Identity, customer: Int64? = nil, day: CalendarDate, action: String, why: String = "", key: String? = nil
+  ) {
+    self.who = who
+    self.customer = customer
+    self.day = day
+    self.action = action
+    self.why = why
+    self.key = key
+  }
+}
+
+/// One entry of the audit log.
+package struct AuditRecord: Sendable, Equatable {
+  package var id: Int64
+  /// Seconds since 1970, in UTC, by the computer's clock; `day` is the account book's day.
+  package var at: Int64
+  package var day: CalendarDate
+  package var who: String
+  package var customer: Int64?
+  package var action: String
+  package var why: String
+  /// The account before and after, as JSON objects of what changed.
+  package var before: String
+  package var after: String
+  package var result: String
+
+  init(row: Row) {
+    id = row["id"]
+    at = row["at"]
+    day = row["day"]
+    who = row["who"]
+    customer = row["customer"]
+    action = row["action"]
+    why = row["why"]
+    before = row["before"]
+    after = row["after"]
+    result = row["result"]
+  }
+}
+
+/// What came of a change: its words, and whether it had been made before under the same key.
+package struct ChangeResult: Sendable, Equatable {
+  package var text: String
+  package var isRepeat: Bool
+}

@@ -1,0 +1,53 @@
+import GRDB
+package import Quantities
+
+/// A notice before it is written to the outbox: one receiver, one language.
+package struct NoticeDraft: Sendable, Equatable {
+  /// What caused it, so that the same cause never tells the same person twice: `order 12`.
+  package var cause: String
+  /// The rule's name.
+  package var effect: String
+  package var customer: Int64
+  package var receiverName: String
+  package var receiverAddress: String
+  /// Whether it is the reseller who is told: the reseller's console shows it.
+  package var isForReseller: Bool
+  package var language: String
+  package var subject: String
+  package var paragraphs: [String]
+
+  package init(
+    cause: String, effect: String, customer: Int64, receiverName: String, receiverAddress: String,
+    isForReseller: Bool, language: String, subject: String, paragraphs: [String]
+  ) {
+    self.cause = cause
+    self.effect = effect
+    self.customer = customer
+    self.receiverName = receiverName
+    self.receiverAddress = receiverAddress
+    self.isForReseller = isForReseller
+    self.language = language
+    self.subject = subject
+    self.paragraphs = paragraphs
+  }
+}
+
+/// A notice in the outbox.
+package struct Notice: Sendable, Equatable {
+  /// Stays the same however often it is delivered.
+  package var id: String
+  package var day: CalendarDate
+  /// Seconds since 1970, in UTC, of the change that caused it.
+  package var at: Int64
+  package var draft: NoticeDraft
+
+  init(row: Row) {
+    id = row["id"]
+    day = row["day"]
+    at = row["at"]
+    draft = NoticeDraft(
+      cause: row["cause"], effect: row["effect"], customer: row["customer"], receiverName: row["receiver_name"],
+      receiverAddress: row["receiver_address"], isForReseller: row["is_for_reseller"], language: row["language"],
+      subject: row["subject"], paragraphs: Stored.list(row["paragraphs"]))
+  }
+}

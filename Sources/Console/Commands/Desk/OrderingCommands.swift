@@ -1,0 +1,171 @@
+import AccountBook
+import Desk
+
+/// Ordering, and saying how it is paid.
+extension ConsoleCommand {
+  static let create = ConsoleCommand(
+    name: "create", arguments: "[NAME=VALUE …]",
+    summary: "a new customer with its first order; asks for what is not said",
+    completes: .words(CustomerQuestions.fields.map { $0.name + "=" })
+  ) { session, arguments in
+    .catching { () throws(AccountProblem) in
+      let (desk, _) = try session.openDesk()
+      let (answers, key) = try Answers.reading(arguments, allowed: CustomerQuestions.fields.map(\.name))
+      let questions = CustomerQuestions(answers, asksReseller: desk.identity.isStaff, key: key)
+      for (name, answer) in answers.sorted(by: { $0.key < $1.key }) { try questions.check(name, answer) }
+      return try session.ask(questions)
+    }
+  }
+
+  static let subscribe = ConsoleCommand(
+    name: "subscribe", arguments: "N [1 month|12 months]",
+    summary: "a subscription for a customer without one, or after a trial",
+    completes: .nothing
+  ) { session, arguments in
+    .catching { () throws(AccountProblem) in
+      let (desk, rules, customer) = try session.openAccount()
+      var words = CommandWords(arguments)
+      let licences = try LicenceCount.reading(words.words.first ?? "")
+      words.words.removeFirst()
+      if let first = words.words.first, first.hasPrefix("licence") { words.words.removeFirst() }
+      let term = words.words.isEmpty ? "12 months" : TermText.reading(words.text)
+      return session.show(
+        try desk.subscribe(
+          customer, OrderWish(action: "new", licences: licences, term: term), key: words.options["key"], rules))
+    }
+  }
+
+  static let trial = ConsoleCommand(
+    name: "trial", arguments: "N", summary: "a trial, once for each customer", completes: .nothing
+  ) { session, arguments in
+    .catching { () throws(AccountProblem) in
+      let (desk, rules, customer) = try session.openAccount()
+      let words = CommandWords(arguments)
+      return session.show(
+        try desk.trial(
+          customer, licences: try LicenceCount.reading(words.words.first ?? ""), key: words.options["key"], rules))
+    }
+  }
+
+  static let topUp = ConsoleCommand(
+    name: "top", arguments: "up N", summary: "more licences for the months that remain", completes: .words(["up "])
+  ) { session, arguments in
+    .catching { () throws(AccountProblem) in
+      let (desk, rules, customer) = try session.openAccount()
+      var words = CommandWords(arguments)
+      _ = words.take("up")
+      return session.show(
+        try desk.topUp(
+          customer, licences: try LicenceCount.reading(words.words.first ?? ""), key: words.options["key"], rules))
+    }
+  }
+
+  static let renew = ConsoleCommand(
+    name: "renew", arguments: "[N]", summary: "another year, for as many licences as there are or for N",
+    completes: .nothing
+  ) { session, arguments in
+    .catching { () throws(AccountProblem) in
+      let (desk, rules, customer) = try session.openAccount()
+      let words = CommandWords(arguments)
+      var licences: Int?
+      if let word = words.words.first { licences = try LicenceCount.reading(word) }
+      return session.show(try desk.renew(customer, licences: licences, key: words.options["key"], rules))
+    }
+  }
+
+  static let end = ConsoleCommand(
+    name: "end", arguments: "trial", summary: "end a trial before its time", completes: .words(["trial"])
+  ) { session, arguments in
+    .catching { () throws(AccountProblem) in
+      let (desk, _, customer) = try session.openAccount()
+      return session.show(try desk.endTrial(customer, key: CommandWords(arguments).options["key"]))
+    }
+  }
+
+  static let pay = ConsoleCommand(
+    name: "pay", arguments: "card REFERENCE | transfer", summary: "order what was shown",
+    completes: .words(["card ", "transfer"])
+  ) { session, arguments in
+    .catching { () throws(AccountProblem) in
+      var words = CommandWords(arguments)
+      if words.take("card") { return try session.confirm(.card(reference: words.text)) }
+      if words.take("transfer"), words.words.isEmpty { return try session.confirm(.transfer) }
+      throw AccountProblem(.refused, "how is it paid?", cure: "type `pay card REFERENCE` or `pay transfer`")
+    }
+  }
+
+  static let yes = ConsoleCommand(
+    name: "yes", arguments: "", summary: "do what was shown", completes: .nothing
+  ) { session, _ in
+    .catching { () throws(AccountProblem) in try session.confirm(nil) }
+  }
+
+  static let no = ConsoleCommand(
+    name: "no", arguments: "", summary: "leave what was shown", completes: .nothing
+  ) { session, _ in
+    guard session.desk?.proposal != nil else { return ConsoleResponse(output: "nothing waits for an answer") }
+    session.desk?.proposal = nil
+    return ConsoleResponse(output: "nothing was done")
+  }
+}
+
+extension ConsoleSession {
+  /// Asks what `create` still needs to know, or shows what it comes to.
+  mutating func ask(_ questions: CustomerQuestions) throws(AccountProblem) -> ConsoleResponse {
+    let (opened, rules) = try openDesk()
+    let open = questions.open(interactive: isInteractive)
+    if let first = open.first {
+      guard isInteractive else {
+        throw AccountProblem(
+          .refused, "a new customer needs \(open.map(\.name).joined(separator: ", "))",
+          cure: "give it as NAME=VALUE: `create \(first.name)=…`")
+      }
+      desk?.questions = questions
+      return ConsoleResponse(output: first.question)
+    }
+    desk?.questions = nil
+    return show(
+      try opened.create(
+        questions.form, reseller: questions.answers["reseller"], try questions.wish(), key: questions.key, rules))
+  }
+
+  /// Takes the answer to what `create` asked.
+  mutating func answer(_ entry: String, _ questions: CustomerQuestions) -> ConsoleResponse {
+    .catching { () throws(AccountProblem) in
+      guard let field = questions.open(interactive: true).first else { return try ask(questions) }
+      let text = entry.trimmingBlanks()
+      if text == ":cancel" || (text.isEmpty && field.standard == nil) {
+        desk?.questions = nil
+        return ConsoleResponse(output: "no customer was created")
+      }
+      var next = questions
+      let answer = text.isEmpty ? field.standard ?? "" : text
+      try questions.check(field.name, answer)
+      next.answers[field.name] = answer
+      return try ask(next)
+    }
+  }
+
+  /// Does what was proposed.
+  mutating func confirm(_ payment: PaymentMethod?) throws(AccountProblem) -> ConsoleResponse {
+    let (opened, rules) = try openDesk()
+    guard let proposal = desk?.proposal else {
+      throw AccountProblem(.refused, "nothing waits for an answer", cure: "ask for an order first, such as `top up 3`")
+    }
+    if payment != nil, !proposal.isCharged {
+      throw AccountProblem(.refused, "there is nothing to pay for", cure: "type `yes`")
+    }
+    let result: ChangeResult
+    do throws(AccountProblem) {
+      result = try opened.confirm(proposal, payment, rules)
+    } catch {
+      if error.kind == .changed { desk?.proposal = nil }
+      throw error
+    }
+    desk?.proposal = nil
+    if let acting = desk?.acting, let account = try? opened.account(acting.id) {
+      desk?.acting = (acting.id, account.customer.details.name)
+    }
+    return ConsoleResponse(result)
+  }
+}

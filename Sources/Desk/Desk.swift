@@ -1,0 +1,82 @@
+package import AccountBook
+package import Quantities
+
+/// The reseller's desk: who sits at it, which account book lies on it, and which day it is.
+///
+/// It turns an account's state into orders, has the rules price them, and writes what was confirmed. No price, no rate
+/// and no date is decided here: every figure comes from the rules.
+package struct Desk: Sendable {
+  package let file: AccountFile
+  package let identity: Identity
+  package let scope: Scope
+  /// The computer's day.
+  let today: @Sendable () -> CalendarDate
+
+  /// - Throws: A reseller whom the account book does not know.
+  package init(
+    file: AccountFile, identity: Identity, today: @escaping @Sendable () -> CalendarDate
+  ) throws(AccountProblem) {
+    self.file = file
+    self.identity = identity
+    self.today = today
+    switch identity {
+    case .staff: scope = .all
+    case .reseller(let name):
+      guard let reseller = try file.read(.all, { try $0.reseller(named: name) }) else {
+        throw AccountProblem(
+          .notPermitted, "this account book has no such reseller", cure: "ask the vendor's staff to add it")
+      }
+      scope = .reseller(reseller.id)
+    }
+  }
+
+  /// The account book's day: today, or in a rehearsal the day that was set.
+  package func day() throws(AccountProblem) -> CalendarDate {
+    let set = try file.read(scope) { try $0.kind() == .rehearsal ? try $0.rehearsalDay() : nil }
+    return set ?? today()
+  }
+
+  package func isRehearsal() throws(AccountProblem) -> Bool { try file.read(scope) { try $0.kind() == .rehearsal } }
+
+  /// One account; the same answer whether there is none, or none for this person.
+  package func account(_ customer: Int64, at day: CalendarDate? = nil) throws(AccountProblem) -> Account {
+    guard let account = try file.read(scope, at: day, { try $0.account(customer) }) else { throw Self.noCustomer }
+    return account
+  }
+
+  package static let noCustomer = AccountProblem(
+    .notFound, "there is no such customer", cure: "type `customers` to see them")
+
+  /// The one customer that is called so.
+  package func customer(called text: String) throws(AccountProblem) -> Account {
+    let found = try file.read(scope) { try $0.customers(called: text, limit: 6) }
+    guard let first = found.first else { throw Self.noCustomer }
+    if found.count > 1 {
+      let names = found.prefix(5).map { "#\($0.id) \($0.name)" }.joined(separator: ", ")
+      throw AccountProblem(
+        .notFound, "more than one customer is called so: \(names)\(found.count > 5 ? ", …" : "")",
+        cure: "write more of the name, or the number: `act on #\(first.id)`")
+    }
+    return try account(first.id)
+  }
+
+  /// Refuses what only the vendor's staff may do.
+  package func requireStaff(_ what: String) throws(AccountProblem) {
+    guard identity.isStaff else {
+      throw AccountProblem(.notPermitted, "\(what) is for the vendor's staff", cure: "ask them")
+    }
+  }
+
+  /// Refuses a reseller that is no longer administrator of an account.
+  func requireAdministrator(of account: Account) throws(AccountProblem) {
+    if identity.isStaff || account.resellerIsAdministrator { return }
+    throw AccountProblem(
+      .notPermitted, "you are no administrator of this account any more",
+      cure: "one of its administrators or the vendor's staff can make you one")
+  }
+
+  /// What is written down of a change.
+  func change(_ action: String, on customer: Int64?, why: String = "", key: String?) throws(AccountProblem) -> Change {
+    Change(who: identity, customer: customer, day: try day(), action: action, why: why, key: key)
+  }
+}
