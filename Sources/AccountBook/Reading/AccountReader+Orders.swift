@@ -10,6 +10,11 @@ extension AccountReader {
     try purchases("p.customer = ?", [customer], limit)
   }
 
+  /// All orders that this person may see and that were not cancelled, oldest first.
+  package func allPurchases() throws -> [Purchase] {
+    try purchases("p.state <> 'cancelled'", [], .max).reversed()
+  }
+
   private func purchases(_ condition: String, _ arguments: StatementArguments, _ limit: Int) throws -> [Purchase] {
     try Row.fetchAll(
       database,

@@ -13,6 +13,8 @@ struct BenchCommandLine: ParsableCommand {
     discussion: "Medians on one thread. Run the release build on a quiet machine.")
 
   @OptionGroup var book: BookOptions
+  @Option(name: .long, help: "How many customers the measured account book has, with ten members each.")
+  var customers = 100_000
 
   func run() throws {
     let vocabulary = try book.vocabulary()
@@ -60,6 +62,7 @@ struct BenchCommandLine: ParsableCommand {
       Measurement("peak memory of one quote", goal: "", unit: .mebibytes) {
         children.map(\.peakBytes).sorted()[children.count / 2]
       })
+    rows += try AccountsBench(book: ruleBook, vocabulary: vocabulary, customers: customers).rows()
     print(Measurement.table(rows))
   }
 }
