@@ -47,7 +47,7 @@ extension Desk {
     try writer.setState(of: purchase, .active)
     guard let after = try writer.reader.account(account.customer.id) else { throw Self.noCustomer }
     var lines = [
-      "\(subscription.capacity) licences until \(subscription.endDay), of which \(after.licencesInUse) are in use"
+      "\(counted(subscription.capacity, "licence")) until \(subscription.endDay), \(after.licencesInUse) of them in use"
     ]
     lines += try addMembers(draft.members, to: after, writer, rules)
     guard let last = try writer.reader.account(account.customer.id) else { throw Self.noCustomer }

@@ -72,6 +72,10 @@ extension Desk {
       proposal.remarks.append(
         "the confirmation of \(account.customer.vat.number ?? "") does not hold for this any more")
     }
+    let isRenamed = account.customer.details.name != details.name || account.customer.details.address != details.address
+    if vat.standing == .confirmed, isRenamed {
+      proposal.remarks.append("the VAT number was confirmed for the name and address before: `vat consult` asks again")
+    }
     return proposal
   }
 

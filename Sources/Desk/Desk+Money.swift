@@ -120,6 +120,6 @@ extension Desk {
         cure: "remove members first: `remove E-MAIL`")
     }
     try writer.setSubscription(subscription, of: account, purchase: nil)
-    return "from now on: \(subscription.capacity) licences until \(subscription.endDay)"
+    return "from now on: \(counted(subscription.capacity, "licence")) until \(subscription.endDay)"
   }
 }

@@ -40,7 +40,7 @@ extension Desk {
       var proposal = try topUp(customer, licences: lacking, members: fresh, key: key, rules)
       proposal.action = action
       proposal.remarks.append(
-        "\(account.freeLicences) of \(subscription.capacity) licences are free, \(fresh.count) are needed")
+        "free licences: \(account.freeLicences) of \(subscription.capacity); needed: \(fresh.count)")
       return .needsLicences(proposal)
     }
     let result = try file.change(change(action, on: customer, key: key), scope) { writer in

@@ -9,6 +9,8 @@ package struct Desk: Sendable {
   package let file: AccountFile
   package let identity: Identity
   package let scope: Scope
+  /// Why the next changes are made, for the audit log.
+  package var why = ""
   /// The computer's day.
   let today: @Sendable () -> CalendarDate
 
@@ -77,6 +79,7 @@ package struct Desk: Sendable {
 
   /// What is written down of a change.
   func change(_ action: String, on customer: Int64?, why: String = "", key: String?) throws(AccountProblem) -> Change {
-    Change(who: identity, customer: customer, day: try day(), action: action, why: why, key: key)
+    Change(
+      who: identity, customer: customer, day: try day(), action: action, why: why.isEmpty ? self.why : why, key: key)
   }
 }

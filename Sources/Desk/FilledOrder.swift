@@ -68,9 +68,7 @@ extension FilledOrder {
     } else if action == "renewal" {
       // `renew` is for a year; whether that is allowed, and what it costs, the rules say.
       add("term", "12 months", "this command", into: &inputs)
-    } else if action == "trial" {
-      add("term", "1 month", "a trial has no term of its own", into: &inputs)
-    } else if let term = subscription?.term, !term.isEmpty, action != "new" {
+    } else if let term = subscription?.term, !term.isEmpty, action == "top-up" {
       add("term", term, "the subscription", into: &inputs)
     }
     add("quote-date", day.description, "the account book's day", into: &inputs)

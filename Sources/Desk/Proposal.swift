@@ -54,3 +54,6 @@ package struct Comparison: Sendable, Equatable {
   package var before: Quote
   package var after: Quote
 }
+
+/// A number with its noun: `1 licence`, `3 licences`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

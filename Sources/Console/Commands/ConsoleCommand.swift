@@ -10,6 +10,10 @@ struct ConsoleCommand: Sendable {
   var verbs: [String] = []
   /// It reads files, changes rules or money of others: not for a reseller.
   var isForStaff = false
+  /// Options of its own beside `--key` and `--why`.
+  var options: [String] = []
+  /// It does what another command proposed, with that one's reason.
+  var confirms = false
   /// Under which heading `help` lists it.
   var group = Group.rules
   var run: @Sendable (inout ConsoleSession, String) -> ConsoleResponse

@@ -59,7 +59,13 @@ package struct Completer: Sendable {
       if command.name == "act" { rest = rest.dropFirst(3).drop { $0 == " " } }
       let prefix = String(rest)
       let lines = (try? desk.file.read(desk.scope) { try $0.customers(beginning: prefix, limit: 50) }) ?? []
-      found = lines.map { Completion(replacement: Display.harmless($0.name), summary: "#\($0.id) \($0.country)") }
+      found = lines.map { line in
+        // A name that cannot be shown as it is cannot be typed either: its number stands for it.
+        let isPlain = Display.harmless(line.name) == line.name && line.name.utf8.count <= 200
+        return Completion(
+          replacement: isPlain ? line.name : "#\(line.id)",
+          summary: isPlain ? "#\(line.id) \(line.country)" : line.country)
+      }
     case .members:
       if let last = rest.lastIndex(of: " ") { rest = rest[rest.index(after: last)...] }
       guard let acting = session.desk?.acting else { return nil }

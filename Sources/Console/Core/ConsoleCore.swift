@@ -1,3 +1,4 @@
+import Desk
 import Diagnostics
 import PolicyEngine
 package import PolicyLanguage
@@ -64,7 +65,28 @@ package struct ConsoleCore: Sendable {
       let guess = Spelling.closest(to: name, among: names).first.map { "; did you mean “\($0)”?" } ?? ""
       return .problem("there is no command “\(shown)”\(guess)\n  cure: type `help` for all of them", ExitStatus.usage)
     }
+    if command.group == .desk, let response = takeOptions(of: command, arguments) { return response }
     return command.run(&session, arguments)
+  }
+
+  /// The options that every command of the desk has: `--why` for the audit log, `--key` against doing it twice.
+  ///
+  /// - Returns: What is wrong with them, or nil.
+  private mutating func takeOptions(of command: ConsoleCommand, _ arguments: String) -> ConsoleResponse? {
+    let options = CommandWords(arguments).options
+    let allowed = command.options + ["key", "why"]
+    if let unknown = options.keys.sorted().first(where: { !allowed.contains($0) }) {
+      return .problem(
+        "`\(command.name)` has no option --\(Display.harmless(String(unknown.prefix(40))))\n  cure: it has \(allowed.map { "--\($0)" }.joined(separator: ", "))",
+        ExitStatus.usage)
+    }
+    if let why = options["why"] {
+      session.desk?.why = why
+    } else if !command.confirms {
+      session.desk?.why = ""
+    }
+    if command.confirms, let key = options["key"] { session.desk?.proposal?.key = key }
+    return nil
   }
 
   /// The answer to a question; the quote goes on with it.

@@ -40,6 +40,8 @@ package struct DeskSession: Sendable {
   package var questions: CustomerQuestions?
   /// The last quote for the customer, which `keep` can keep.
   package var lastQuote: (PricedOrder, OrderWish)?
+  /// Why what is being done is done: `--why` behind a command, kept until it is confirmed.
+  package var why = ""
   /// The day of a rehearsal, for the prompt.
   package var rehearsalDay: CalendarDate?
 
@@ -47,10 +49,14 @@ package struct DeskSession: Sendable {
 
   /// The desk; opens the account book at the first use.
   package mutating func open() throws(AccountProblem) -> Desk {
-    if let desk { return desk }
-    let opened = try access.open().get()
+    if var desk {
+      desk.why = why
+      return desk
+    }
+    var opened = try access.open().get()
     desk = opened
     try noteDay(opened)
+    opened.why = why
     return opened
   }
 

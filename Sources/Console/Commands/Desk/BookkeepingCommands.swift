@@ -23,7 +23,7 @@ extension ConsoleCommand {
 
   static let remind = ConsoleCommand(
     name: "remind", arguments: "[--on DATE]", summary: "ask the rules whom a day brings a notice", completes: .nothing,
-    isForStaff: true
+    isForStaff: true, options: ["on"]
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, rules) = try session.openDesk()

@@ -37,7 +37,9 @@ extension ConsoleCommand {
         session.desk?.acting = nil
         return ConsoleResponse(output: "no customer is chosen")
       }
-      let account = try desk.customer(called: words.text)
+      // A name may hold quotes itself.
+      let rest = arguments.hasPrefix("on ") ? String(arguments.dropFirst(3)).trimmingBlanks() : arguments
+      let account = try desk.customer(called: rest.dropFirst().contains("\"") && rest.first != "\"" ? rest : words.text)
       session.desk?.acting = (account.customer.id, account.customer.details.name)
       return ConsoleResponse(output: AccountText(account: account, day: try desk.day()).text)
     }
@@ -68,7 +70,8 @@ extension ConsoleCommand {
   }
 
   static let expiring = ConsoleCommand(
-    name: "expiring", arguments: "[--within 30 days]", summary: "subscriptions that end soon", completes: .nothing
+    name: "expiring", arguments: "[--within 30 days]", summary: "subscriptions that end soon", completes: .nothing,
+    options: ["within"]
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, _) = try session.openDesk()
@@ -109,7 +112,7 @@ extension ConsoleCommand {
   static let vat = ConsoleCommand(
     name: "vat", arguments: "confirm [CUSTOMER] --evidence TEXT | consult [CUSTOMER]",
     summary: "record that a VAT number was confirmed, or ask VIES", completes: .words(["confirm ", "consult "]),
-    verbs: ["confirm", "consult"]
+    verbs: ["confirm", "consult"], options: ["evidence"]
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       var words = CommandWords(arguments)
@@ -166,15 +169,12 @@ enum DayText {
 /// `NAME=VALUE …` behind a command of the desk, with `--key K`.
 enum Answers {
   static func reading(_ text: String, allowed: [String]) throws(AccountProblem) -> ([String: String], key: String?) {
-    // The option comes last, or else it would be a part of a value.
-    var rest = text
-    var key: String?
-    if let range = lastOption(in: text) {
-      key = String(text[range.upperBound...]).trimmingBlanks()
-      rest = String(text[..<range.lowerBound])
-    }
+    // Options come last, or else they would be parts of a value.
+    let cut = firstOption(in: text)
+    let rest = text[..<cut]
+    let key = CommandWords(String(text[cut...])).options["key"]
     var answers: [String: String] = [:]
-    for assignment in Assignments.reading(rest) {
+    for assignment in Assignments.reading(String(rest)) {
       switch assignment {
       case .failure(let problem): throw AccountProblem(.refused, problem.message, cure: "")
       case .success(let (name, value)):
@@ -190,15 +190,18 @@ enum Answers {
     return (answers, key)
   }
 
-  private static func lastOption(in text: String) -> Range<String.Index>? {
-    var index = text.endIndex
-    let mark = "--key "
-    while index > text.startIndex {
-      index = text.index(before: index)
-      if text[index...].hasPrefix(mark), index == text.startIndex || text[text.index(before: index)].isWhitespace {
-        return index..<text.index(index, offsetBy: mark.count)
+  private static func firstOption(in text: String) -> String.Index {
+    var index = text.startIndex
+    var isQuoted = false
+    while index < text.endIndex {
+      if text[index] == "\"" { isQuoted.toggle() }
+      if !isQuoted, ["--key ", "--why "].contains(where: { text[index...].hasPrefix($0) }),
+        index == text.startIndex || text[text.index(before: index)].isWhitespace
+      {
+        return index
       }
+      index = text.index(after: index)
     }
-    return nil
+    return text.endIndex
   }
 }

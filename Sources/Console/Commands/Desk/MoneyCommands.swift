@@ -13,6 +13,10 @@ extension ConsoleCommand {
       guard let (priced, wish) = session.desk?.lastQuote, priced.refusal == nil else {
         throw AccountProblem(.refused, "there is no quote to keep", cure: "ask for one first: `quote top up 3`")
       }
+      guard priced.filled.inputs.allSatisfy({ $0.origin != "this quote only" && $0.origin != "typed here" }) else {
+        throw AccountProblem(
+          .refused, "a quote in which something was tried is not kept", cure: "ask for it without NAME=VALUE")
+      }
       guard priced.hash == rules.hash else {
         throw AccountProblem(.changed, "the rules have changed since", cure: "ask for the quote again")
       }
@@ -66,11 +70,14 @@ extension ConsoleCommand {
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, _) = try session.openDesk()
-      let found = try desk.file.read(desk.scope) { try $0.invoice(arguments) }
-      guard let invoice = found else {
+      let (found, purchase) = try desk.file.read(desk.scope) { reader in
+        let invoice = try reader.invoice(arguments)
+        return (invoice, try invoice.flatMap { try reader.purchase($0.purchase) })
+      }
+      guard let invoice = found, let purchase else {
         throw AccountProblem(.notFound, "there is no invoice of this number", cure: "type `invoices` to see them")
       }
-      return ConsoleResponse(output: InvoiceText.page(invoice))
+      return ConsoleResponse(output: InvoiceText.page(invoice, purchase))
     }
   }
 
@@ -153,13 +160,27 @@ enum InvoiceText {
     return invoice.paidOn.map { "paid on \($0)" } ?? "open"
   }
 
-  static func page(_ invoice: Invoice) -> String {
-    let rows = [
-      ["invoice", invoice.number], ["day", invoice.day.description], ["paid by", invoice.paidBy],
-      ["paid for", invoice.paidFor], ["net", "\(invoice.net)"], ["VAT", "\(invoice.vat)"],
-      ["to pay", "\(invoice.total)"],
-      ["state", state(invoice) + (invoice.paidWith.map { " (\($0))" } ?? "")],
-    ]
+  /// The steps of the prices, as the quote of the order has them; those of the sum stand below anyway.
+  private static func steps(_ document: String) -> [[String]] {
+    guard let steps = (try? JSON.parse(document))?["steps"]?.asArray else { return [] }
+    return steps.filter { $0["price"]?.asString == "net" && $0["label"]?.asString != "Rounding" }.map {
+      ["  " + ($0["label"]?.asString ?? ""), $0["amount"]?.asString ?? ""]
+    }
+  }
+
+  static func page(_ invoice: Invoice, _ purchase: Purchase) -> String {
+    let draft = purchase.draft
+    let what =
+      "\(draft.action), \(draft.licences) \(draft.licences == 1 ? "licence" : "licences"), order \(purchase.id)"
+    let rows =
+      [
+        ["invoice", invoice.number], ["day", invoice.day.description], ["paid by", invoice.paidBy],
+        ["paid for", invoice.paidFor], ["for", what],
+      ] + steps(draft.document) + [
+        ["net", "\(invoice.net)"], ["VAT", "\(invoice.vat)"],
+        ["to pay", "\(invoice.total)"],
+        ["state", state(invoice) + (invoice.paidWith.map { " (\($0))" } ?? "")],
+      ]
     return Columns(headings: []).text(rows)
       + invoice.mentions.map { "\n“\(Display.harmless($0))”" }.joined()
   }

@@ -84,7 +84,7 @@ extension ConsoleCommand {
 
   static let pay = ConsoleCommand(
     name: "pay", arguments: "card REFERENCE | transfer", summary: "order what was shown",
-    completes: .words(["card ", "transfer"])
+    completes: .words(["card ", "transfer"]), confirms: true
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       var words = CommandWords(arguments)
@@ -95,13 +95,13 @@ extension ConsoleCommand {
   }
 
   static let yes = ConsoleCommand(
-    name: "yes", arguments: "", summary: "do what was shown", completes: .nothing
+    name: "yes", arguments: "", summary: "do what was shown", completes: .nothing, confirms: true
   ) { session, _ in
     .catching { () throws(AccountProblem) in try session.confirm(nil) }
   }
 
   static let no = ConsoleCommand(
-    name: "no", arguments: "", summary: "leave what was shown", completes: .nothing
+    name: "no", arguments: "", summary: "leave what was shown", completes: .nothing, confirms: true
   ) { session, _ in
     guard session.desk?.proposal != nil else { return ConsoleResponse(output: "nothing waits for an answer") }
     session.desk?.proposal = nil
