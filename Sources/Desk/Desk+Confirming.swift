@@ -35,7 +35,8 @@ extension Desk {
         let id = try writer.addCustomer(reseller: reseller, details, vat)
         guard let created = try writer.reader.account(id) else { throw Self.noCustomer }
         let lines = try place(proposal, created, payment, writer, rules)
-        return (["customer #\(id) is created; you are its administrator without using a licence"] + lines)
+        let who = identity.isStaff ? "\(created.reseller.name) is" : "you are"
+        return (["customer #\(id) is created; \(who) its administrator without using a licence"] + lines)
           .joined(separator: "\n")
       case .order:
         guard let account else { throw Self.noCustomer }

@@ -58,4 +58,6 @@ package struct AuditRecord: Sendable, Equatable {
 package struct ChangeResult: Sendable, Equatable {
   package var text: String
   package var isRepeat: Bool
+  /// The customer it was about.
+  package var customer: Int64?
 }

@@ -134,13 +134,13 @@ package final class AccountFile: Sendable {
   ) throws -> ChangeResult {
     if let key = change.key {
       let earlier = try Row.fetchOne(
-        database, sql: "SELECT who, action, result FROM audit WHERE key = ?", arguments: [key])
+        database, sql: "SELECT who, action, result, customer FROM audit WHERE key = ?", arguments: [key])
       if let earlier {
         guard earlier["who"] == change.who.description, earlier["action"] == change.action else {
           throw AccountProblem(
             .refused, "this key was used for something else", cure: "use a new key for each thing that is to be done")
         }
-        return ChangeResult(text: earlier["result"], isRepeat: true)
+        return ChangeResult(text: earlier["result"], isRepeat: true, customer: earlier["customer"])
       }
     }
     let lastDay = try CalendarDate.fetchOne(database, sql: "SELECT day FROM audit ORDER BY id DESC LIMIT 1")
@@ -167,7 +167,7 @@ package final class AccountFile: Sendable {
         id, writer.at, change.day, change.who.description, customer, change.action, change.why, old, new, text,
         change.key,
       ])
-    return ChangeResult(text: text, isRepeat: false)
+    return ChangeResult(text: text, isRepeat: false, customer: customer)
   }
 
   // MARK: The file as a whole

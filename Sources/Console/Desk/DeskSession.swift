@@ -63,7 +63,9 @@ package struct DeskSession: Sendable {
   /// What the prompt says of it: a rehearsal's day, the customer, and whether something waits for an answer.
   var promptText: String {
     var text = rehearsalDay.map { " \($0)" } ?? ""
-    if let acting {
+    if case .create? = proposal?.deed {
+      text += " new customer"
+    } else if let acting {
       let name = Display.harmless(acting.name)
       // Wide characters do not belong into a prompt, nor do long names.
       let isPlain = Display.width(name) == name.unicodeScalars.count && name.count <= 30

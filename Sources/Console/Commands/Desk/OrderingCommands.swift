@@ -163,8 +163,12 @@ extension ConsoleSession {
       throw error
     }
     desk?.proposal = nil
-    if let acting = desk?.acting, let account = try? opened.account(acting.id) {
-      desk?.acting = (acting.id, account.customer.details.name)
+    desk?.lastQuote = nil
+    // A new customer is the one that is acted on next; of another the name may have changed.
+    if let customer = result.customer, customer == desk?.acting?.id || proposal.customer == nil,
+      let account = try? opened.account(customer)
+    {
+      desk?.acting = (customer, account.customer.details.name)
     }
     return ConsoleResponse(result)
   }
