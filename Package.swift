@@ -115,7 +115,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["listino"], exclude: ["terminal", "golden"], swiftSettings: strict),
+      name: "AccountBookTests",
+      dependencies: ["AccountBook", "Quantities", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DeskTests",
+      dependencies: [
+        "Console", "Desk", "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities",
+        "Diagnostics", "Pricing", "Notification",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["listino"], exclude: ["terminal", "golden", "desk"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

@@ -30,7 +30,6 @@ package final class AccountFile: Sendable {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(Self.patience)
-    configuration.journalMode = .wal
     configuration.label = "accounts"
     configuration.prepareDatabase { database in
       // What was confirmed is on the disk, also after a power cut.
@@ -85,11 +84,24 @@ package final class AccountFile: Sendable {
       return try migrator.hasCompletedMigrations(database)
     }
     if isReady { return }
+    try useWriteAheadLog(queue)
     do {
       try migrator.migrate(queue)
     } catch {
       // Another program that opened the same empty file may have been first.
       guard try queue.read({ try migrator.hasCompletedMigrations($0) }) else { throw error }
+    }
+  }
+
+  /// Turns an empty file to write-ahead logging, so that readers do not wait for a writer. SQLite does not wait here by
+  /// itself while another program opens the same file.
+  private static func useWriteAheadLog(_ queue: DatabaseQueue) throws {
+    for attempt in 1...50 {
+      do {
+        let mode = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
+        if mode == "wal" { return }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < 50 {}
+      usleep(100_000)
     }
   }
 
