@@ -26,7 +26,7 @@ extension Desk {
     let (fresh, isDone) = try file.read(scope) { reader in
       (
         try addresses.filter { try reader.member(of: customer, email: $0.text) == nil },
-        try key.map { try reader.wasUsed(key: $0) } ?? false
+        try key.map { try reader.wasUsed(key: $0, by: identity) } ?? false
       )
     }
     // A key that was used is answered by what came of it, whatever the account is now.

@@ -59,9 +59,11 @@ package struct AccountReader {
 
   // MARK: Audit
 
-  /// Whether a change was made under this key.
-  package func wasUsed(key: String) throws -> Bool {
-    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE key = ?)", arguments: [key]) ?? false
+  /// Whether a person made a change under this key.
+  package func wasUsed(key: String, by who: Identity) throws -> Bool {
+    try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE key = ?)", arguments: [Change.kept(key, of: who)])
+      ?? false
   }
 
   /// The entries about a customer, newest first.

@@ -10,8 +10,13 @@ package struct Change: Sendable, Equatable {
   /// In the words of the command: `add anna@example.com`.
   package var action: String
   package var why: String
-  /// The same key asked for twice is done once.
+  /// The same key asked for twice by one person is done once.
   package var key: String?
+
+  /// The key as it is kept: each person has keys of their own, and learns nothing of others'.
+  var keptKey: String? { key.map { Self.kept($0, of: who) } }
+
+  static func kept(_ key: String, of who: Identity) -> String { "\(who) \(key)" }
 
   package init(
     who: Identity, customer: Int64? = nil, day: CalendarDate, action: String, why: String = "", key: String? = nil

@@ -144,11 +144,11 @@ package final class AccountFile: Sendable {
   private static func perform(
     _ change: Change, _ scope: Scope, _ database: Database, _ body: (AccountWriter) throws -> String
   ) throws -> ChangeResult {
-    if let key = change.key {
+    if let key = change.keptKey {
       let earlier = try Row.fetchOne(
-        database, sql: "SELECT who, action, result, customer FROM audit WHERE key = ?", arguments: [key])
+        database, sql: "SELECT action, result, customer FROM audit WHERE key = ?", arguments: [key])
       if let earlier {
-        guard earlier["who"] == change.who.description, earlier["action"] == change.action else {
+        guard earlier["action"] == change.action else {
           throw AccountProblem(
             .refused, "this key was used for something else", cure: "use a new key for each thing that is to be done")
         }
@@ -177,7 +177,7 @@ package final class AccountFile: Sendable {
         """,
       arguments: [
         id, writer.at, change.day, change.who.description, customer, change.action, change.why, old, new, text,
-        change.key,
+        change.keptKey,
       ])
     return ChangeResult(text: text, isRepeat: false, customer: customer)
   }

@@ -80,6 +80,9 @@ package struct ConsoleCore: Sendable {
         "`\(command.name)` has no option --\(Display.harmless(String(unknown.prefix(40))))\n  cure: it has \(allowed.map { "--\($0)" }.joined(separator: ", "))",
         ExitStatus.usage)
     }
+    if let empty = options.keys.sorted().first(where: { options[$0] == "" }) {
+      return .problem("--\(empty) says nothing\n  cure: write what it is behind it", ExitStatus.usage)
+    }
     if let why = options["why"] {
       session.desk?.why = why
     } else if !command.confirms {
