@@ -46,6 +46,10 @@ package struct CustomerForm: Sendable, Equatable {
       throw AccountProblem(
         .refused, "a name or an address of over \(Self.greatestLength) characters is not kept", cure: "shorten it")
     }
+    // SQLite's texts end there.
+    if name.utf8.contains(0) || address.utf8.contains(0) {
+      throw AccountProblem(.refused, "a name or an address holds the character NUL", cure: "take it out")
+    }
     let code = country.uppercased()
     guard Country.named(code) != nil else {
       throw AccountProblem(.refused, "this is no country code", cure: "write the two letters of ISO 3166, such as DE")

@@ -23,14 +23,10 @@ extension Desk {
         .refused, "there is no running subscription", cure: "order one: `subscribe N 12 months`, or `renew`")
     }
     let action = "add \(addresses.map(\.text).joined(separator: " "))"
-    let (fresh, isDone) = try file.read(scope) { reader in
-      (
-        try addresses.filter { try reader.member(of: customer, email: $0.text) == nil },
-        try key.map { try reader.wasUsed(key: $0, by: identity) } ?? false
-      )
+    let fresh = try file.read(scope) { reader in
+      try addresses.filter { try reader.member(of: customer, email: $0.text) == nil }
     }
-    // A key that was used is answered by what came of it, whatever the account is now.
-    if fresh.count > account.freeLicences, !isDone {
+    if fresh.count > account.freeLicences {
       let lacking = fresh.count - account.freeLicences
       if subscription.kind == .trial {
         throw AccountProblem(

@@ -62,6 +62,18 @@ package struct Desk: Sendable {
     return try account(first.id)
   }
 
+  /// What came of a key that this person used before: it is answered so, whatever the account is now.
+  ///
+  /// - Parameter command: The first word of the command, which has to be the one that the key was used for.
+  package func earlier(_ key: String, _ command: String) throws(AccountProblem) -> ChangeResult? {
+    guard let found = try file.read(scope, { try $0.change(withKey: key, by: identity) }) else { return nil }
+    guard found.action.split(separator: " ").first.map(String.init) == command else {
+      throw AccountProblem(
+        .refused, "this key was used for something else", cure: "use a new key for each thing that is to be done")
+    }
+    return found.result
+  }
+
   /// Refuses what only the vendor's staff may do.
   package func requireStaff(_ what: String) throws(AccountProblem) {
     guard identity.isStaff else {

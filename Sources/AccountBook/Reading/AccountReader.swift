@@ -59,11 +59,11 @@ package struct AccountReader {
 
   // MARK: Audit
 
-  /// Whether a person made a change under this key.
-  package func wasUsed(key: String, by who: Identity) throws -> Bool {
-    try Bool.fetchOne(
-      database, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE key = ?)", arguments: [Change.kept(key, of: who)])
-      ?? false
+  /// What came of the change that a person made under this key, if there was one.
+  package func change(withKey key: String, by who: Identity) throws -> (action: String, result: ChangeResult)? {
+    try Row.fetchOne(
+      database, sql: "SELECT action, result, customer FROM audit WHERE key = ?", arguments: [Change.kept(key, of: who)]
+    ).map { ($0["action"], ChangeResult(text: $0["result"], isRepeat: true, customer: $0["customer"])) }
   }
 
   /// The entries about a customer, newest first.

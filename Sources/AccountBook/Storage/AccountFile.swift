@@ -69,9 +69,11 @@ package final class AccountFile: Sendable {
   private static func adopt(_ queue: DatabaseQueue, _ kind: Kind) throws {
     let migrator = Schema.migrator(kind: kind)
     let isReady = try queue.read { database in
+      // The tables first: another program may be making the book at this moment, and marks it with them.
+      let others = "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+      let tables = try Int.fetchOne(database, sql: others) ?? 0
       let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
       if mark != Schema.applicationID {
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
         if mark != 0 || tables > 0 {
           throw AccountProblem(.file, "this file is no account book", cure: "name another file with --accounts")
         }

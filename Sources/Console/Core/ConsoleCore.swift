@@ -1,3 +1,4 @@
+import AccountBook
 import Desk
 import Diagnostics
 import PolicyEngine
@@ -20,11 +21,15 @@ package struct ConsoleCore: Sendable {
 
   /// Handles one entry.
   package mutating func handle(_ entry: String) -> ConsoleResponse {
+    if entry.utf8.contains(0) {
+      return .problem("the line holds the character NUL\n  cure: take it out", ExitStatus.data)
+    }
     if let question = session.question { return answer(entry, to: question) }
     if let questions = session.desk?.questions { return session.answer(entry, questions) }
     let book = session.book
     let line = ConsoleLine.reading(
-      entry, commands: session.commands, vocabulary: session.vocabulary,
+      // Also those that this person may not use, to be told so.
+      entry, commands: session.desk == nil ? session.commands : ConsoleCommand.all, vocabulary: session.vocabulary,
       names: { book?.program.input(named: $0) != nil || book?.program.value(named: $0) != nil })
     switch line {
     case .nothing: return ConsoleResponse()
@@ -88,8 +93,21 @@ package struct ConsoleCore: Sendable {
     } else if !command.confirms {
       session.desk?.why = ""
     }
-    if command.confirms, let key = options["key"] { session.desk?.proposal?.key = key }
-    return nil
+    if command.confirms {
+      if let key = options["key"] { session.desk?.proposal?.key = key }
+      return nil
+    }
+    session.desk?.earlier = nil
+    guard let key = options["key"] else { return nil }
+    let response = ConsoleResponse.catching { () throws(AccountProblem) in
+      let (desk, _) = try session.openDesk()
+      guard let earlier = try desk.earlier(key, command.name) else { return ConsoleResponse() }
+      session.desk?.proposal = nil
+      session.desk?.earlier = earlier
+      try session.actOnNew(earlier, desk)
+      return ConsoleResponse(earlier)
+    }
+    return response == ConsoleResponse() ? nil : response
   }
 
   /// The answer to a question; the quote goes on with it.

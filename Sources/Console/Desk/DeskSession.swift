@@ -36,6 +36,8 @@ package struct DeskSession: Sendable {
   package var acting: (id: Int64, name: String)?
   /// What was shown and waits to be paid for or confirmed.
   package var proposal: Proposal?
+  /// What came before of the key of the last command: confirming it again is answered so.
+  var earlier: ChangeResult?
   /// What `create` still has to ask.
   package var questions: CustomerQuestions?
   /// The last quote for the customer, which `keep` can keep.

@@ -146,9 +146,19 @@ extension ConsoleSession {
     }
   }
 
+  /// Acts on the customer of a change: a new one is acted on next, and another's name may have changed.
+  mutating func actOnNew(_ result: ChangeResult, _ opened: Desk) throws(AccountProblem) {
+    guard let customer = result.customer else { return }
+    desk?.acting = (customer, try opened.account(customer).customer.details.name)
+  }
+
   /// Does what was proposed.
   mutating func confirm(_ payment: PaymentMethod?) throws(AccountProblem) -> ConsoleResponse {
     let (opened, rules) = try openDesk()
+    if let earlier = desk?.earlier, desk?.proposal == nil {
+      desk?.earlier = nil
+      return ConsoleResponse(earlier)
+    }
     guard let proposal = desk?.proposal else {
       throw AccountProblem(.refused, "nothing waits for an answer", cure: "ask for an order first, such as `top up 3`")
     }
@@ -164,12 +174,7 @@ extension ConsoleSession {
     }
     desk?.proposal = nil
     desk?.lastQuote = nil
-    // A new customer is the one that is acted on next; of another the name may have changed.
-    if let customer = result.customer, customer == desk?.acting?.id || proposal.customer == nil,
-      let account = try? opened.account(customer)
-    {
-      desk?.acting = (customer, account.customer.details.name)
-    }
+    if proposal.customer == nil || result.customer == desk?.acting?.id { try actOnNew(result, opened) }
     return ConsoleResponse(result)
   }
 }

@@ -1,0 +1,112 @@
+"""The program is killed at its writes, one after the other. Whatever it had confirmed is in the book when it is opened
+again, nothing is half done, and the same commands with the same keys then lead to the same end.
+
+Usage: kill.py PROGRAM RULES [--all]"""
+
+import concurrent.futures
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from book import RESELLER, Book, Tests, new_customer
+
+SCENARIO = [
+    new_customer("Neu AG", key="k1"), "pay card 1", "add a@neu.example b@neu.example --key k2",
+    "top up 3 --key k3", "pay card 2", "make admin a@neu.example --key k4", "yes", "renew --key k5", "pay transfer",
+    "received 2026-00003 --key k6", "credit 2026-00002 --why twice --key k7", "yes", "remove b@neu.example --key k8",
+]
+# What each change says when it is done, in order.
+CONFIRMATIONS = [
+    "order 1:", "b@neu.example has a licence", "order 2:", "a@neu.example is an administrator", "order 3 waits",
+    "received for invoice 2026-00003", "credit note C2026-00001", "b@neu.example has no licence",
+]
+STATE = {
+    "purchase": "SELECT action, licences, net, vat, total, state FROM purchase ORDER BY id",
+    "invoice": "SELECT number, net, vat, total FROM invoice ORDER BY id",
+    "payment": "SELECT method, reference, amount FROM payment ORDER BY id",
+    "posting": "SELECT account, amount FROM posting ORDER BY id",
+    "member": "SELECT email, to_day IS NULL FROM member JOIN membership ON member.id = member ORDER BY membership.id",
+    "administrator": "SELECT member, to_day IS NULL FROM administrator ORDER BY id",
+    "term": "SELECT kind, capacity, to_day IS NULL FROM subscription_term ORDER BY id",
+    "notice": "SELECT id, effect, receiver_address FROM notice ORDER BY number",
+    "audit": "SELECT action, key FROM audit ORDER BY id",
+}
+
+
+def state(book):
+    return {name: book.rows(sql) for name, sql in STATE.items()}
+
+
+def compiled(folder):
+    library = os.path.join(folder, "killer.so")
+    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "killer.c")
+    compiler = next((name for name in ("cc", "clang", "gcc") if shutil.which(name)), None)
+    assert compiler, "there is no C compiler"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source], check=True)
+    return library
+
+
+def scenario():
+    # The customer is #1 in each run; after `create` it is the one that is acted on, and so it is when all is done again.
+    return SCENARIO[:2] + ["act on #1"] + SCENARIO[2:]
+
+
+def killed(setup, library, at, expected):
+    with Book(setup.path) as book:
+        extra = {"LD_PRELOAD": library, "LISTINO_KILL_AT": str(at)}
+        if at % 2:
+            extra["LISTINO_KILL_HALF"] = "1"
+        done = book.run(scenario(), extra=extra)
+        assert done.returncode == -9, f"it was not killed, and ended with {done.returncode}: {done.stderr.decode()}"
+        said = done.stdout.decode(errors="replace")
+        confirmed = 0
+        for text in CONFIRMATIONS:
+            if text not in said:
+                break
+            confirmed += 1
+        changes = book.rows("SELECT count(*) FROM audit")[0][0] - 1
+        assert confirmed <= changes <= confirmed + 1, f"{confirmed} changes confirmed and {changes} in the book"
+        code, text = book.check()
+        assert code == 0, text
+        again = book.run(scenario())
+        assert again.returncode == 0, again.stderr.decode()
+        found = state(book)
+        for name, rows in expected.items():
+            assert found[name] == rows, f"{name} is {found[name]} and should be {rows}"
+
+
+def main():
+    tests = Tests()
+    folder = tempfile.mkdtemp(prefix="listino-")
+    try:
+        library = compiled(folder)
+        with Book() as setup:
+            assert setup.run([RESELLER]).returncode == 0
+            # Everything in one file, so that copies are whole.
+            setup.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            with Book(setup.path) as book:
+                counter = os.path.join(folder, "count")
+                done = book.run(scenario(), extra={"LD_PRELOAD": library, "LISTINO_KILL_COUNT": counter})
+                assert done.returncode == 0, done.stderr.decode()
+                said = done.stdout.decode()
+                for text in CONFIRMATIONS:
+                    assert text in said, f"{text!r} is not said"
+                expected = state(book)
+                with open(counter) as file:
+                    count = int(file.read())
+            points = list(range(1, count + 1))
+            if "--all" not in sys.argv:
+                step = max(1, count // 50)
+                points = sorted(set(points[:5] + points[::step] + points[-5:]))
+            with concurrent.futures.ThreadPoolExecutor(2) as pool:
+                list(pool.map(
+                    lambda at: tests.run(f"at write {at} of {count}", lambda: killed(setup, library, at, expected)),
+                    points))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    tests.end()
+
+
+main()

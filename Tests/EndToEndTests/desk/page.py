@@ -1,0 +1,80 @@
+"""The programme's page typed into the real program: a new customer, a transfer, members, a role, a notice.
+
+Usage: page.py PROGRAM RULES"""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "terminal"))
+
+from book import PROGRAM, RESELLER, RULES, Book, Tests  # noqa: E402
+from driver import ENTER, TAB, Terminal, ctrl  # noqa: E402
+
+
+def terminal(book, who):
+    arguments = [PROGRAM, "--rules", RULES, "--accounts", book.path, "--as", who]
+    return Terminal(arguments, environment={"LISTINO_HISTORY": ""}, columns=130, rows=60)
+
+
+def answer(console, prompt, text):
+    console.wait_for(prompt)
+    console.send(text + ENTER)
+    console.settle()
+
+
+def the_page():
+    with Book() as book:
+        assert book.run([RESELLER]).returncode == 0
+        with terminal(book, "reseller:nordwind") as console:
+            console.wait_for("listino>")
+            console.send("create" + ENTER)
+            for prompt, text in [
+                ("name?", "Kontor AG"), ("address?", "Hafenstr. 7, Hamburg"), ("country?", "Germany"), ("country?", "de"),
+                ("email?", "buero@kontor"), ("email?", "buero@kontor.example"), ("language?", ""),
+                ("vat?", "DE 136.695.977"), ("vat?", "DE 136.695.976"), ("licences?", "2"), ("term?", "year"),
+            ]:
+                answer(console, prompt, text)
+            # 2 licences × 12 months × 7.92 = 190.08, less 20%: 152.06; 19% of it is 28.89.
+            console.wait_for("180.95 EUR")
+            console.wait_for("once the VAT number is confirmed: Net 152.06 EUR, VAT 0.00 EUR, To pay 152.06 EUR")
+            console.wait_for("listino new customer (pay?)>")
+            answer(console, "(pay?)>", "pay transfer")
+            console.wait_for("nothing is active before the money is there")
+            console.wait_for("listino Kontor AG>")
+            answer(console, "Kontor AG>", "add anna@kontor.example")
+            console.wait_for("there is no running subscription")
+        year = book.rows("SELECT number FROM invoice")[0][0]
+        with terminal(book, "staff:berta") as console:
+            answer(console, "listino>", f"received {year}")
+            console.wait_for("2 licences until")
+        with terminal(book, "reseller:nordwind") as console:
+            console.wait_for("listino>")
+            console.send("act on Ko" + TAB)
+            console.wait_for("act on Kontor AG")
+            answer(console, "act on Kontor AG", "")
+            answer(console, "Kontor AG>", "add anna@kontor.example bo@kontor.example")
+            console.wait_for("bo@kontor.example has a licence, and is invited")
+            # A third one needs a third licence.
+            answer(console, "Kontor AG>", "add cy@kontor.example")
+            console.wait_for("Kontor AG (pay?)>")
+            answer(console, "(pay?)>", "no")
+            console.send(ctrl("l"))
+            console.send("make admin an" + TAB)
+            console.wait_for("make admin anna@kontor.example")
+            answer(console, "make admin anna@kontor.example", "")
+            console.wait_for("20% becomes 0%")
+            answer(console, "Kontor AG (yes?)>", "yes")
+            console.wait_for("anna@kontor.example is an administrator")
+            console.send(ctrl("l") + "deliver" + ENTER)
+            # The reseller's language is Italian.
+            console.wait_for("lo sconto non è più valido")
+            rows = console.settle()
+            assert rows[-1].startswith("listino Kontor AG>"), rows
+            console.send("quit" + ENTER)
+            assert console.exit_code() == 0
+        assert book.check()[0] == 0
+
+
+tests = Tests()
+tests.run("the page", the_page)
+tests.end()
