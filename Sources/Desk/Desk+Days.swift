@@ -31,7 +31,8 @@ extension Desk {
       // A year ahead: no notice about an end is asked for earlier than a term before it.
       let last = CalendarDate(dayNumber: min(CalendarDate.last.dayNumber, day.dayNumber + 366))
       for line in try writer.reader.ending(from: day, through: last, limit: .max) {
-        guard let subscription = line.subscription, try brings(subscription.endDay, on: day, rules),
+        guard let subscription = line.subscription,
+          !self.notices(onDay: day, ofEnd: subscription.endDay, rules).isEmpty,
           let account = try writer.reader.account(line.id)
         else { continue }
         var filled = FilledOrder(nil, account, on: today, rules)
@@ -51,13 +52,13 @@ extension Desk {
     }
   }
 
-  /// Whether the rules tell anybody anything of an end on a day.
-  private func brings(_ end: CalendarDate, on day: CalendarDate, _ rules: RulesInForce) throws -> Bool {
+  /// The notices that the rules ask for on a day, of a subscription that ends on another.
+  package func notices(onDay day: CalendarDate, ofEnd end: CalendarDate, _ rules: RulesInForce) -> [String] {
     let order = Order(inputs: [
       "expiry-check": "yes", "reminder-day": day.description, "expires-on": end.description,
     ])
-    guard case .success(let effects) = rules.engine.effects(order) else { return true }
-    return effects.contains { $0.collection == "notices" }
+    guard case .success(let effects) = rules.engine.effects(order) else { return [] }
+    return effects.filter { $0.collection == "notices" }.map(\.name)
   }
 
   // MARK: Outbox

@@ -74,7 +74,7 @@ extension ConsoleCommand {
     options: ["within"]
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, _) = try session.openDesk()
+      let (desk, rules) = try session.openDesk()
       let words = CommandWords(arguments)
       let text = words.options["within"] ?? (words.text.isEmpty ? "30 days" : words.text)
       guard let days = Int(text.split(separator: " ").first ?? ""), (0...36_500).contains(days) else {
@@ -85,7 +85,11 @@ extension ConsoleCommand {
       let limit = 200
       let found = try desk.file.read(desk.scope) { try $0.ending(from: day, through: last, limit: limit + 1) }
       if found.isEmpty { return ConsoleResponse(output: "no subscription ends until \(last)") }
-      return ConsoleResponse(output: try CustomerList.text(found, limit: limit, desk))
+      let notices = { (line: AccountReader.CustomerLine) -> String in
+        guard let end = line.subscription?.endDay else { return "" }
+        return desk.notices(onDay: day, ofEnd: end, rules).joined(separator: ", ")
+      }
+      return ConsoleResponse(output: try CustomerList.text(found, limit: limit, desk, notices))
     }
   }
 
@@ -143,16 +147,22 @@ extension ConsoleCommand {
 
 /// Customers as a table.
 enum CustomerList {
-  static func text(_ found: [AccountReader.CustomerLine], limit: Int, _ desk: Desk) throws(AccountProblem) -> String {
+  /// - Parameter notices: What the rules tell today of a line's end.
+  static func text(
+    _ found: [AccountReader.CustomerLine], limit: Int, _ desk: Desk,
+    _ notices: (AccountReader.CustomerLine) -> String = { _ in "" }
+  ) throws(AccountProblem) -> String {
     let day = try desk.day()
     let rows = found.prefix(limit).map { line in
       [
         "#\(line.id)", String(line.name.prefix(60)), line.country, AccountText.licences(line),
-        AccountText.until(line, on: day), desk.identity.isStaff ? line.reseller : "",
+        AccountText.until(line, on: day), desk.identity.isStaff ? line.reseller : "", notices(line),
       ]
     }
-    return Columns(headings: ["", "customer", "country", "in use", "until", desk.identity.isStaff ? "reseller" : ""])
-      .text(Array(rows)) + (found.count > limit ? "\n… and more: `customers TEXT` looks for a name" : "")
+    return Columns(headings: [
+      "", "customer", "country", "in use", "until", desk.identity.isStaff ? "reseller" : "", "today's notices",
+    ])
+    .text(Array(rows)) + (found.count > limit ? "\n… and more: `customers TEXT` looks for a name" : "")
   }
 }
 

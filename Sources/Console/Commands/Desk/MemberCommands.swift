@@ -79,28 +79,31 @@ extension ConsoleCommand {
     }
   }
 
-  static let make = ConsoleCommand(
-    name: "make", arguments: "admin E-MAIL|reseller",
-    summary: "make somebody an administrator, after showing what that changes",
-    completes: .members
-  ) { session, arguments in
-    .catching { () throws(AccountProblem) in
-      let (desk, rules, customer) = try session.openAccount()
-      let words = CommandWords(arguments)
-      return session.show(
-        try desk.grantRole(try RoleHolder.reading(words), on: customer, key: words.options["key"], rules))
-    }
+  static let make = role(
+    "make", "make somebody an administrator, after showing what that changes"
+  ) { desk, holder, customer, key, rules throws(AccountProblem) in
+    try desk.grantRole(holder, on: customer, key: key, rules)
   }
 
-  static let take = ConsoleCommand(
-    name: "take", arguments: "admin E-MAIL|reseller", summary: "take a role back; one administrator always remains",
-    completes: .members
-  ) { session, arguments in
-    .catching { () throws(AccountProblem) in
-      let (desk, rules, customer) = try session.openAccount()
-      let words = CommandWords(arguments)
-      return session.show(
-        try desk.endRole(try RoleHolder.reading(words), on: customer, key: words.options["key"], rules))
+  static let take = role(
+    "take", "take a role back; one administrator always remains"
+  ) { desk, holder, customer, key, rules throws(AccountProblem) in
+    try desk.endRole(holder, on: customer, key: key, rules)
+  }
+
+  /// A command about the role of a member or of the reseller (nil).
+  private static func role(
+    _ name: String, _ summary: String,
+    _ propose:
+      @escaping @Sendable (Desk, EmailAddress?, Int64, String?, RulesInForce) throws(AccountProblem) -> Proposal
+  ) -> ConsoleCommand {
+    ConsoleCommand(name: name, arguments: "admin E-MAIL|reseller", summary: summary, completes: .members) {
+      session, arguments in
+      .catching { () throws(AccountProblem) in
+        let (desk, rules, customer) = try session.openAccount()
+        let words = CommandWords(arguments)
+        return session.show(try propose(desk, try RoleHolder.reading(words), customer, words.options["key"], rules))
+      }
     }
   }
 
