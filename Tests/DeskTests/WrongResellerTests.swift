@@ -81,8 +81,9 @@ import Testing
   @Test mutating func aKeyOfTheOtherIsNoWayIn() throws {
     owner.run("add dora@kontor.example --key k1")
     wrong.run("create name=\"Syd AB\" address=Malmö country=SE email=a@syd.example licences=2 term=12", "pay card 1")
-    let answer = wrong.run("add dora@kontor.example --key k1", status: 1)
-    #expect(!answer.contains("invited") && answer.contains("this key was used for something else"))
+    // Each has keys of their own: nothing is learned of the other's, and one's own account is what it is done to.
+    #expect(wrong.run("add dora@kontor.example --key k1") == "dora@kontor.example has a licence, and is invited")
+    #expect(owner.run("members").contains("dora@kontor.example"))
     // Numbers of the other are as far away with a customer of one's own as without.
     #expect(wrong.run("replay 1", status: 1).contains("there is no order of this number"))
     #expect(wrong.run("invoice 2025-00001", status: 1).contains("there is no invoice of this number"))
@@ -108,11 +109,9 @@ import Testing
 
   /// Without the colon too: a command that is not for resellers is still a command, and no expression.
   @Test mutating func whatIsForStaffIsRecognisedAsACommand() {
-    withKnownIssue("read as an expression", isIntermittent: true) {
-      for entry in Self.staffEntries {
-        let response = owner.handle(entry)
-        #expect(response.status == 77, "\(entry): \(response.problem)")
-      }
+    for entry in Self.staffEntries {
+      let response = owner.handle(entry)
+      #expect(response.status == 77, "\(entry): \(response.problem)")
     }
   }
 
