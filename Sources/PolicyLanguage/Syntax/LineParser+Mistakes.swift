@@ -128,8 +128,9 @@ extension LineParser {
     let written = source.slice(token.lower, end.upper)
     let parts = written.split { !$0.isNumber }
     var date: CalendarDate?
-    if parts.count == 3, written.allSatisfy({ $0.isNumber || "-./".contains($0) }) {
-      let numbers = parts.compactMap { Int($0) }
+    // A number of fifty digits is none of a date.
+    let numbers = parts.compactMap { Int($0) }
+    if parts.count == 3, numbers.count == 3, written.allSatisfy({ $0.isNumber || "-./".contains($0) }) {
       if parts[0].count == 4 {
         date = CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2])
       } else if parts[2].count == 4, written.contains(".") || numbers[0] > 12 || numbers[0] == numbers[1] {
