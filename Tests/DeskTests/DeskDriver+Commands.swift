@@ -39,7 +39,12 @@ extension DeskDriver {
     [.card, .card, .card, .transfer, .transfer, .none].randomElement(using: &random) ?? .card
   }
 
-  private func email(_ random: inout SeededGenerator) -> String { "p\(random.number(1...14))@example.com" }
+  /// An address; of a member where that is asked for, mostly.
+  private func email(_ random: inout SeededGenerator, of index: Int? = nil) -> String {
+    let members = index.map { model.customers[$0].members.sorted() } ?? []
+    if random.chance(75), let member = members.randomElement(using: &random) { return member }
+    return "p\(random.number(1...14))@example.com"
+  }
 
   /// An address as people type it.
   private func typed(_ email: String, _ random: inout SeededGenerator) throws -> EmailAddress {
@@ -121,13 +126,13 @@ extension DeskDriver {
         }
       }
     case 6, 7:
-      let email = email(&random)
+      let email = email(&random, of: index)
       let address = try typed(email, &random)
       try expect(model.remove(index, email), "remove \(email) from \(index)", on: index) {
         _ = try desk.remove(address, from: customer, key: nil)
       }
     default:
-      let (from, to) = (email(&random), email(&random))
+      let (from, to) = (email(&random, of: index), email(&random))
       let (first, second) = (try typed(from, &random), try typed(to, &random))
       try expect(model.hand(index, from, to), "hand \(from) to \(to) of \(index)", on: index) {
         _ = try desk.hand(first, to: second, of: customer, key: nil, rules)
@@ -138,7 +143,7 @@ extension DeskDriver {
   private func roles(_ index: Int, _ random: inout SeededGenerator) throws {
     let customer = numbers[index]
     let administrator = model.customers[index].administrators.sorted().first
-    let email = random.chance(25) ? nil : random.chance(40) ? administrator ?? email(&random) : email(&random)
+    let email = random.chance(25) ? nil : random.chance(40) ? administrator : email(&random, of: index)
     let address = try email.map { try typed($0, &random) }
     if random.chance(50) {
       try expect(model.grantRole(index, email), "make admin \(email ?? "reseller") of \(index)", on: index) {
@@ -210,7 +215,7 @@ extension DeskDriver {
   }
 
   private func days(_ random: inout SeededGenerator) throws {
-    let step = random.chance(15) ? -3 : random.chance(70) ? random.number(0...9) : random.number(10...80)
+    let step = random.chance(15) ? -3 : random.chance(80) ? random.number(0...7) : random.number(8...60)
     let next = model.day + step
     try expect(model.setDay(next), "clock +\(step)", on: nil) {
       _ = try desk.setDay(CalendarDate(dayNumber: next))
