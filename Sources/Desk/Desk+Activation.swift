@@ -22,6 +22,12 @@ extension Desk {
       guard let running = account.subscription, running.kind == .paid else {
         throw AccountProblem(.refused, "there is no subscription for this order any more", cure: "credit the invoice")
       }
+      // It was priced for the months until an end: another end, or another subscription, was not what was ordered.
+      guard StoredOrder.order(draft.inputs)?.inputs["period-end"] == running.endDay.description else {
+        throw AccountProblem(
+          .refused, "the subscription has changed since this was ordered: it ends on \(running.endDay) now",
+          cure: "credit the invoice")
+      }
       subscription = running
       subscription.endDay = end
       subscription.capacity = draft.action == "top-up" ? running.capacity + draft.licences : draft.licences

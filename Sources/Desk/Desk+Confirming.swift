@@ -30,6 +30,11 @@ extension Desk {
         }
         account = now
       }
+      if let shown = proposal.priced?.filled.value("quote-date"), shown != writer.day.description {
+        throw AccountProblem(
+          .changed, "this was priced on \(shown), and today is \(writer.day)",
+          cure: "nothing was done; ask for it again")
+      }
       switch proposal.deed {
       case .create(let reseller, let details, let vat):
         let id = try writer.addCustomer(reseller: reseller, details, vat)
@@ -128,13 +133,13 @@ extension Desk {
   }
 
   /// Open quotes that a change makes dearer or cheaper are priced anew.
-  private func priceAnew(_ before: Account, _ after: Account, _ writer: AccountWriter, _ rules: RulesInForce) throws
+  func priceAnew(_ before: Account, _ after: Account, _ writer: AccountWriter, _ rules: RulesInForce) throws
     -> [String]
   {
     var lines: [String] = []
     for kept in try writer.reader.openQuotes(of: before.customer.id) {
-      let priced = try rules.price(FilledOrder(kept.wish, after, on: writer.day, rules))
-      if priced.refusal != nil { continue }
+      guard let priced = try? rules.price(FilledOrder(kept.wish, after, on: writer.day, rules)), priced.refusal == nil
+      else { continue }
       let draft = try priced.draft(kept.wish)
       if draft.total == kept.draft.total { continue }
       try writer.keepRules(hash: rules.hash, name: rules.book.program.name, files: rules.files)

@@ -115,7 +115,9 @@ extension Desk {
       try writer.setVAT(
         of: customer,
         VATState(number: number, standing: .confirmed, evidence: evidence, evidenceDay: writer.day))
-      return "VAT number \(number) is confirmed from \(writer.day) on"
+      guard let after = try writer.reader.account(customer) else { throw Self.noCustomer }
+      return (["VAT number \(number) is confirmed from \(writer.day) on"] + (try priceAnew(now, after, writer, rules)))
+        .joined(separator: "\n")
     }
   }
 

@@ -8,6 +8,7 @@ import Quantities
 extension Desk {
   /// Books a transfer, and makes its order active.
   package func received(_ number: String, key: String?, _ rules: RulesInForce) throws(AccountProblem) -> ChangeResult {
+    try requireStaff("saying that money has come")
     guard let invoice = try file.read(scope, { try $0.invoice(number) }) else { throw Self.noInvoice }
     let change = try change("received \(invoice.number)", on: invoice.customer, key: key)
     return try file.change(change, scope) { writer in
@@ -66,6 +67,7 @@ extension Desk {
 
   /// What crediting an invoice does.
   package func proposeCredit(_ number: String, reason: String, key: String?) throws(AccountProblem) -> Proposal {
+    try requireStaff("crediting invoices")
     guard let invoice = try file.read(scope, { try $0.invoice(number) }) else { throw Self.noInvoice }
     if let credit = invoice.creditNote {
       throw AccountProblem(.refused, "invoice \(number) was credited by \(credit)", cure: "")
@@ -97,22 +99,24 @@ extension Desk {
     return lines.joined(separator: "\n")
   }
 
-  /// Undoes what an order did to the subscription.
+  /// Undoes what an order did to the subscription, if that is still the one that runs.
   private func takeBack(_ purchase: Purchase, _ account: Account, _ writer: AccountWriter) throws -> String {
-    guard var subscription = account.subscription else { throw Self.noCustomer }
-    if purchase.draft.action == "top-up" {
-      subscription.capacity -= purchase.draft.licences
+    guard var subscription = account.subscription, let effect = try writer.effect(of: purchase.id),
+      effect.after.id == subscription.id, subscription.covers(writer.day)
+    else { return "the subscription it was for has ended: nothing of it is left to take back" }
+    if purchase.draft.action != "top-up", effect.isFollowed {
+      throw AccountProblem(
+        .refused, "later orders changed the subscription", cure: "credit their invoices first, the last one first")
+    }
+    if let before = effect.before, purchase.draft.action == "top-up" || purchase.draft.action == "renewal" {
+      // By how much it changed: what came since stays.
+      subscription.capacity -= effect.after.capacity - before.capacity
+      if purchase.draft.action == "renewal" {
+        subscription.endDay = before.endDay
+        subscription.term = before.term
+      }
     } else {
-      let (isLast, before) = try writer.subscriptionBefore(purchase.id, of: account.customer.id)
-      guard isLast else {
-        throw AccountProblem(
-          .refused, "later orders changed the subscription", cure: "credit their invoices first, the last one first")
-      }
-      if purchase.draft.action == "renewal", let before {
-        subscription = before
-      } else {
-        subscription.endDay = max(subscription.firstDay, writer.day)
-      }
+      subscription.endDay = max(subscription.firstDay, writer.day)
     }
     guard subscription.capacity >= account.licencesInUse else {
       throw AccountProblem(

@@ -147,6 +147,15 @@ extension Desk {
     }
   }
 
+  /// Refuses to quote what could not be ordered.
+  package func requirePossible(_ wish: OrderWish, _ account: Account) throws(AccountProblem) {
+    switch wish.action {
+    case "top-up": try requirePaid(account, "topped up")
+    case "renewal": try requirePaid(account, "renewed")
+    default: break
+    }
+  }
+
   private func requirePaid(_ account: Account, _ done: String) throws(AccountProblem) {
     guard let subscription = account.subscription else {
       throw AccountProblem(

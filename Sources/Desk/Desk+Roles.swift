@@ -204,8 +204,10 @@ extension Desk {
     var result: [(KeptQuote, PricedOrder)] = []
     let day = try day()
     for kept in try file.read(scope, { try $0.openQuotes(of: before.customer.id) }) {
-      let priced = try rules.price(FilledOrder(kept.wish, after, on: day, rules))
-      if priced.refusal == nil { result.append((kept, priced)) }
+      // What can no longer be ordered has no price to compare.
+      if let priced = try? rules.price(FilledOrder(kept.wish, after, on: day, rules)), priced.refusal == nil {
+        result.append((kept, priced))
+      }
     }
     return result
   }

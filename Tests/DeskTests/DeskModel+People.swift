@@ -68,6 +68,7 @@ extension DeskModel {
   mutating func confirmVAT(_ index: Int, _ evidence: String) -> Bool {
     guard customers[index].vat != .none, !evidence.allSatisfy(\.isWhitespace) else { return false }
     customers[index].vat = .confirmed
+    priceAnew(index)
     return true
   }
 

@@ -48,6 +48,7 @@ struct DeskModel {
     next.orders.append(
       .init(action: action, licences: licences, term: action == "trial" ? 0 : kept, money: money, members: members))
     let last = next.orders.count - 1
+    if action == "top-up" || action == "renewal" { next.orders[last].end = customer.subscription?.end }
     if action == "trial" { next.trials += 1 }
     if money.total > 0 { next.orders[last].invoice = number(invoices[ModelCalendar.year(day)] ?? 0) }
     if money.total == 0 || payment == .card {
@@ -69,11 +70,13 @@ struct DeskModel {
     var next: Subscription
     switch order.action {
     case "top-up":
-      guard let running = customer.subscription, running.end > day, !running.isTrial else { return false }
+      guard let running = customer.subscription, running.end > day, !running.isTrial, running.end == order.end else {
+        return false
+      }
       next = running
       next.capacity += order.licences
     case "renewal":
-      guard let running = customer.subscription, !running.isTrial else { return false }
+      guard let running = customer.subscription, !running.isTrial, running.end == order.end else { return false }
       next = running
       next.capacity = order.licences
       next.term = 12
@@ -89,7 +92,10 @@ struct DeskModel {
     guard next.capacity >= members.count else { return false }
     customer.orders[position].before = customer.subscription
     customer.changes += 1
+    if ["new", "trial"].contains(order.action) { customer.subscriptions += 1 }
     customer.orders[position].change = customer.changes
+    customer.orders[position].after = next
+    customer.orders[position].subscription = customer.subscriptions
     customer.orders[position].state = .active
     customer.subscription = next
     customer.members = members
@@ -99,7 +105,6 @@ struct DeskModel {
   mutating func endTrial(_ index: Int) -> Bool {
     guard let trial = customers[index].subscription, trial.isTrial, trial.covers(day) else { return false }
     customers[index].subscription?.end = day
-    customers[index].changes += 1
     return true
   }
 
@@ -120,32 +125,28 @@ struct DeskModel {
     return true
   }
 
-  /// Whether what crediting an order leaves depends on credit notes or renewals after it.
-  func isOpenQuestion(_ index: Int, _ position: Int) -> Bool {
-    let customer = customers[index]
-    let order = customer.orders[position]
-    if order.state != .active { return false }
-    if order.action != "top-up" { return customer.isCredited }
-    return customer.orders.contains { $0.change > order.change && $0.action != "top-up" }
-  }
-
   mutating func credit(_ index: Int, _ position: Int) -> Bool {
     let order = customers[index].orders[position]
     guard order.invoice != nil, order.credit == nil else { return false }
-    if order.state == .active {
-      guard var left = customers[index].subscription else { return false }
+    // Of a subscription that has ended nothing is left to take back.
+    let customer = customers[index]
+    if order.state == .active, var left = customer.subscription, left.covers(day),
+      order.subscription == customer.subscriptions
+    {
+      let isFollowed = customer.orders.contains { $0.state == .active && $0.change > order.change }
       if order.action == "top-up" {
         left.capacity -= order.licences
-      } else if order.change != customers[index].changes {
+      } else if isFollowed {
         return false
-      } else if order.action == "renewal", let before = order.before {
-        left = before
+      } else if order.action == "renewal", let before = order.before, let after = order.after {
+        left.capacity -= after.capacity - before.capacity
+        left.end = before.end
+        left.term = before.term
       } else {
         left.end = max(left.first, day)
       }
-      guard left.capacity >= customers[index].members.count else { return false }
+      guard left.capacity >= customer.members.count else { return false }
       customers[index].subscription = left
-      customers[index].isCredited = true
     }
     customers[index].orders[position].credit = "C" + number(credits[ModelCalendar.year(day)] ?? 0)
     credits[ModelCalendar.year(day), default: 0] += 1

@@ -31,10 +31,15 @@ struct ModelCustomer {
     var invoice: String?
     var paidOn: Int?
     var credit: String?
-    /// The subscription before it became active.
+    /// The end that it was priced until.
+    var end: Int?
+    /// The subscription before and after it became active.
     var before: Subscription?
+    var after: Subscription?
     /// How many changes of the subscription there had been when it became active.
     var change = 0
+    /// Which of the customer's subscriptions it made or changed.
+    var subscription = 0
   }
 
   struct Quote: Equatable {
@@ -59,10 +64,10 @@ struct ModelCustomer {
   var name: String
   var vat = VAT.none
   var subscription: Subscription?
-  /// How often the subscription changed, other than by a credit note.
+  /// How often an order changed the subscription.
   var changes = 0
-  /// Whether a credit note changed the subscription.
-  var isCredited = false
+  /// How many subscriptions have begun.
+  var subscriptions = 0
   var members: Set<String> = []
   var administrators: Set<String> = []
   var resellerIsAdministrator = true

@@ -67,19 +67,36 @@ extension AccountWriter {
       ])
   }
 
-  /// The subscription as it was before an order, if that order was the last that changed it; nil if others followed.
-  package func subscriptionBefore(_ purchase: Int64, of customer: Int64) throws -> (isLast: Bool, before: Subscription?)
-  {
-    let rows = try Row.fetchAll(
+  /// What an order did to the subscription.
+  package struct Effect: Sendable, Equatable {
+    package var before: Subscription?
+    package var after: Subscription
+    /// Whether another order, which was not cancelled, changed it later.
+    package var isFollowed: Bool
+  }
+
+  /// What an order did to the subscription; nil if it did nothing.
+  package func effect(of purchase: Int64) throws -> Effect? {
+    let columns =
+      "t.id AS row_id, t.customer, t.subscription AS id, s.product, t.kind, t.term, t.first_day, t.end_day, t.capacity"
+    let source = "subscription_term t JOIN subscription s ON s.id = t.subscription"
+    guard
+      let own = try Row.fetchOne(
+        database, sql: "SELECT \(columns) FROM \(source) WHERE t.purchase = ? ORDER BY t.id LIMIT 1",
+        arguments: [purchase])
+    else { return nil }
+    let (row, customer): (Int64, Int64) = (own["row_id"], own["customer"])
+    let before = try Row.fetchOne(
+      database, sql: "SELECT \(columns) FROM \(source) WHERE t.customer = ? AND t.id < ? ORDER BY t.id DESC LIMIT 1",
+      arguments: [customer, row])
+    let isFollowed = try Bool.fetchOne(
       database,
       sql: """
-        SELECT t.id AS row_id, t.purchase, t.subscription AS id, s.product, t.kind, t.term, t.first_day, t.end_day,
-          t.capacity
-        FROM subscription_term t JOIN subscription s ON s.id = t.subscription WHERE t.customer = ? ORDER BY t.id DESC
-        LIMIT 2
-        """, arguments: [customer])
-    guard let last = rows.first, (last["purchase"] as Int64?) == purchase else { return (false, nil) }
-    return (true, rows.count > 1 ? Subscription(row: rows[1]) : nil)
+        SELECT EXISTS (SELECT 1 FROM subscription_term t JOIN purchase p ON p.id = t.purchase
+          WHERE t.customer = ? AND t.id > ? AND p.state = 'active')
+        """, arguments: [customer, row])
+    return Effect(
+      before: before.map(Subscription.init(row:)), after: Subscription(row: own), isFollowed: isFollowed ?? false)
   }
 
   // MARK: Money

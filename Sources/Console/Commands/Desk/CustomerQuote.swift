@@ -18,6 +18,8 @@ extension ConsoleCommand {
       }
       let account = try desk.account(customer)
       let (filled, wish) = try session.filled(desk, rules, account, inputs)
+      // With an end of the period that is tried out, anything can be.
+      if let wish, !inputs.contains(where: { $0.0 == "period-end" }) { try desk.requirePossible(wish, account) }
       if case .missing(let missing, _) = rules.engine.quote(filled.order), let first = missing.first {
         guard session.isInteractive, arguments.isEmpty else { return .problem(MissingInputs.text(missing)) }
         session.question = Question(first)
