@@ -3,7 +3,7 @@ import Testing
 
 /// The desk as processes on one file: killed, several at once, as the wrong person, with hostile input, and typed into.
 @Suite(.serialized) struct DeskProcessTests {
-  @Test(arguments: ["kill", "concurrent", "permissions", "page", "hostile"]) func script(name: String) throws {
+  @Test(arguments: ["kill", "together", "permissions", "page", "hostile"]) func script(name: String) throws {
     let folder = Transcript.root.appending(path: "Tests/EndToEndTests/desk").path
     let output = try Transcript.run(
       "python3 '\(folder)/\(name).py' '\(Transcript.programFolder)/listino' '\(Transcript.root.path)/rules'")

@@ -1,6 +1,6 @@
 """Several programs on one file: all that is confirmed is there, nothing is there twice, and who cannot wait is told so.
 
-Usage: concurrent.py PROGRAM RULES"""
+Usage: together.py PROGRAM RULES"""
 
 import sqlite3
 import time
