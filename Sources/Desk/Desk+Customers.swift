@@ -42,6 +42,9 @@ extension Desk {
   /// Writes down that addresses have an account with the vendor; for staff.
   package func know(_ addresses: [EmailAddress], key: String?) throws(AccountProblem) -> ChangeResult {
     try requireStaff("saying who has an account")
+    guard !addresses.isEmpty else {
+      throw AccountProblem(.refused, "nobody is named", cure: "write `known anna@example.com`")
+    }
     return try file.change(change("known \(addresses.map(\.text).joined(separator: " "))", on: nil, key: key), scope) {
       writer in
       for address in addresses { try writer.addKnownAddress(address.text) }

@@ -78,7 +78,10 @@ package struct ConsoleCore: Sendable {
   ///
   /// - Returns: What is wrong with them, or nil.
   private mutating func takeOptions(of command: ConsoleCommand, _ arguments: String) -> ConsoleResponse? {
-    let options = CommandWords(arguments).options
+    let (words, options) = (CommandWords(arguments).words, CommandWords(arguments).options)
+    if command.arguments.isEmpty, !words.isEmpty {
+      return .problem("`\(command.name)` stands alone\n  cure: leave out what is behind it", ExitStatus.usage)
+    }
     let allowed = command.options + ["key", "why"]
     if let unknown = options.keys.sorted().first(where: { !allowed.contains($0) }) {
       return .problem(

@@ -39,6 +39,36 @@ def state(book):
     return {name: book.rows(sql) for name, sql in STATE.items()}
 
 
+# Each finds nothing in a book in which nothing is half done.
+HALF_DONE = {
+    "an order without its invoice":
+        "SELECT id FROM purchase WHERE total <> 0 AND id NOT IN (SELECT purchase FROM invoice)",
+    "postings that do not add up": "SELECT invoice FROM posting GROUP BY invoice, currency HAVING sum(amount) <> 0",
+    "an invoice without postings":
+        "SELECT id FROM invoice WHERE total <> 0 AND id NOT IN (SELECT invoice FROM posting)",
+    "a gap in the audit log": "SELECT max(id) FROM audit HAVING max(id) <> count(*)",
+    "a gap in the invoices":
+        "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY id) AS place FROM invoice) "
+        "WHERE CAST(substr(number, 6) AS INTEGER) <> place",
+    "more members than licences":
+        "SELECT customer FROM subscription_term AS term WHERE to_day IS NULL AND capacity < "
+        "(SELECT count(*) FROM membership WHERE membership.customer = term.customer AND to_day IS NULL)",
+    "a customer without an administrator":
+        "SELECT id FROM customer WHERE id NOT IN (SELECT customer FROM administrator WHERE to_day IS NULL)",
+}
+
+
+def is_whole(book):
+    """SQLite's own checks, and that nothing is half done."""
+    found = book.rows("PRAGMA integrity_check")
+    assert found == [("ok",)], found
+    found = book.rows("PRAGMA foreign_key_check")
+    assert found == [], found
+    for what, sql in HALF_DONE.items():
+        found = book.rows(sql)
+        assert found == [], f"{what}: {found}"
+
+
 def compiled(folder):
     library = os.path.join(folder, "killer.so")
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "killer.c")
@@ -53,10 +83,10 @@ def scenario():
     return SCENARIO[:2] + ["act on #1"] + SCENARIO[2:]
 
 
-def killed(setup, library, at, expected):
+def killed(setup, library, at, half, expected):
     with Book(setup.path) as book:
         extra = {"LD_PRELOAD": library, "LISTINO_KILL_AT": str(at)}
-        if at % 2:
+        if half:
             extra["LISTINO_KILL_HALF"] = "1"
         done = book.run(scenario(), extra=extra)
         assert done.returncode == -9, f"it was not killed, and ended with {done.returncode}: {done.stderr.decode()}"
@@ -66,6 +96,7 @@ def killed(setup, library, at, expected):
             if text not in said:
                 break
             confirmed += 1
+        is_whole(book)
         changes = book.rows("SELECT count(*) FROM audit")[0][0] - 1
         assert confirmed <= changes <= confirmed + 1, f"{confirmed} changes confirmed and {changes} in the book"
         code, text = book.check()
@@ -75,6 +106,7 @@ def killed(setup, library, at, expected):
         found = state(book)
         for name, rows in expected.items():
             assert found[name] == rows, f"{name} is {found[name]} and should be {rows}"
+        is_whole(book)
 
 
 def main():
@@ -94,16 +126,21 @@ def main():
                 for text in CONFIRMATIONS:
                     assert text in said, f"{text!r} is not said"
                 expected = state(book)
+                is_whole(book)
                 with open(counter) as file:
                     count = int(file.read())
             points = list(range(1, count + 1))
             if "--all" not in sys.argv:
                 step = max(1, count // 50)
                 points = sorted(set(points[:5] + points[::step] + points[-5:]))
+            # All: each of them with the whole write undone, and with half of it done.
+            kills = [(at, half) for at in points for half in ([False, True] if "--all" in sys.argv else [at % 2 == 1])]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
                 list(pool.map(
-                    lambda at: tests.run(f"at write {at} of {count}", lambda: killed(setup, library, at, expected)),
-                    points))
+                    lambda kill: tests.run(
+                        f"at write {kill[0]} of {count}{', half done' if kill[1] else ''}",
+                        lambda: killed(setup, library, *kill, expected)),
+                    kills))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     tests.end()

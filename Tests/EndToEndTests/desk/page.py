@@ -75,6 +75,43 @@ def the_page():
         assert book.check()[0] == 0
 
 
+def staff_does_it_alone():
+    """Staff is asked for the reseller as well, again after a wrong answer; nothing is there before it is ordered."""
+    with Book() as book:
+        assert book.run([RESELLER]).returncode == 0
+        with terminal(book, "staff:berta") as console:
+            console.wait_for("listino>")
+            console.send("create" + ENTER)
+            for prompt, text in [
+                ("reseller?", "nordwind"), ("name?", "Kontor AG"), ("address?", "Hafenstr. 7"), ("country?", "de"),
+                ("email?", "office@kontor.example"), ("language?", ""), ("vat?", ""), ("licences?", "none"),
+                ("licences?", "2"), ("term?", "12 months"),
+            ]:
+                answer(console, prompt, text)
+            console.wait_for("180.95 EUR")
+            assert book.rows("SELECT count(*) FROM customer") == [(0,)]
+            answer(console, "(pay?)>", "pay transfer")
+            console.wait_for("listino Kontor AG>")
+            number = book.rows("SELECT number FROM invoice")[0][0]
+            answer(console, "Kontor AG>", f"received {number}")
+            console.wait_for("2 licences until")
+            answer(console, "Kontor AG>", "act")
+            console.send(ctrl("l") + "act on Ko" + TAB)
+            console.wait_for("act on Kontor AG")
+            answer(console, "act on Kontor AG", "")
+            answer(console, "Kontor AG>", "add anna@kontor.example")
+            answer(console, "Kontor AG>", "make admin anna@kontor.example")
+            answer(console, "(yes?)>", "yes")
+            console.wait_for("anna@kontor.example is an administrator")
+            console.send(ctrl("l") + "deliver" + ENTER)
+            console.wait_for("to desk@nordwind.example:")
+            rows = console.settle()
+            assert rows[-1].startswith("listino Kontor AG>"), rows
+        assert book.rows("SELECT count(*) FROM administrator WHERE member IS NOT NULL AND to_day IS NULL") == [(1,)]
+        assert book.check()[0] == 0
+
+
 tests = Tests()
 tests.run("the page", the_page)
+tests.run("staff does it alone", staff_does_it_alone)
 tests.end()

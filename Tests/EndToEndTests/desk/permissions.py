@@ -18,8 +18,8 @@ SETUP = [
     "reseller alpenrose email=desk@alpenrose.example discount=20% currency=EUR language=it",
     'create reseller=nordwind name="Geheim AG" address="Geheimweg 1" country=DE email=a@secret.example vat=DE136695976 '
     'licences=3 term="12 months"', "pay card geheim-1",
-    "add anna@secret.example", "quote top up 2", "keep", "top up 4", "pay transfer", "make admin anna@secret.example",
-    "yes",
+    "add anna@secret.example", "quote top up 2", "keep", "top up 4", "pay transfer", "top up 1", "pay card geheim-3",
+    "credit 2026-00003 --why geheim", "yes", "make admin anna@secret.example", "yes",
     'create reseller=alpenrose name="Offen AG" address="Weg 1" country=IT email=o@offen.example licences=2 term="1 month"',
     "pay card 2",
 ]
@@ -28,6 +28,10 @@ PAIRS = [
     ("act on #1", "act on #999"), ("act on Geheim AG", "act on Gibtsnicht"), ("act on Geh", "act on Gib"),
     ("customers Geheim", "customers Gibtsnicht"), ("customers #1", "customers #999"), ("accept 1", "accept 999"),
     ("accept 2", "accept 998"), ("invoice 2026-00001", "invoice 2026-00999"), ("replay 1", "replay 999"),
+    ("invoice C2026-00001", "invoice C2026-00999"), ("credit C2026-00001 --why x", "credit C2026-00999 --why x"),
+    ("received 2026-00001", "received 2026-00998"), ("vat confirm #1 --evidence x", "vat confirm #999 --evidence x"),
+    ("vat consult #1", "vat consult #999"), ("act on geheim ag", "act on gibtsnicht"), ("act #1", "act #999"),
+    ("customers geheimweg", "customers gibtsnicht"), ("customers secret.example", "customers nowhere.example"),
     ("replay 2", "replay 998"), ("vat consult Geheim AG", "vat consult Gibtsnicht"),
     ("vat confirm Geheim AG --evidence x", "vat confirm Gibtsnicht --evidence x"),
     ("received 2026-00002", "received 2026-00999"), ("credit 2026-00001 --why x", "credit 2026-00999 --why x"),
@@ -44,6 +48,21 @@ OTHERS = [
     "inputs", "help", "account", "members", "keep", "value reseller-discount\n  is 60%\n",
 ]
 
+# With nobody chosen: what is about a customer has none to be about.
+WITHOUT = [
+    "subscribe 3", "trial 3", "top up 3", "renew", "end trial", "pay card x", "pay transfer", "yes", "no",
+    "edit name=Anders", "line action=new", "clear", "explain E0001", "account", "members", "outbox", "orders", "quotes",
+    "at 2026-01-01", "remove anna@secret.example", "hand anna@secret.example to x@y.example", "add x@y.example",
+    "make admin reseller", "take admin reseller", "keep", "history", "vat consult", "vat confirm --evidence x", "quit",
+]
+
+
+def tables(book):
+    """Every row there is, but for which notices the wrong reseller's own `deliver` has shown."""
+    names = [row[0] for row in book.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    assert "customer" in names and "audit" in names, names
+    return {name: book.rows(f"SELECT * FROM {name}") for name in names if name != "delivery"}
+
 
 def clean(done):
     text = done.stdout.decode() + done.stderr.decode()
@@ -59,13 +78,14 @@ def main():
         assert done.returncode == 0, done.stderr.decode()
         year = book.rows("SELECT substr(number, 1, 4) FROM invoice")[0][0]
         before = book.rows("SELECT count(*), max(id) FROM audit")
+        everything = tables(book)
 
-        def wrong(line, act=False):
+        def wrong(line, act=False, options=()):
             lines = (["act on Offen AG"] if act else []) + [line.replace("2026-00", year + "-00")]
-            return book.run(lines, who="reseller:alpenrose")
+            return book.run(lines, who="reseller:alpenrose", options=options)
 
-        def pair(real, none):
-            first, second = wrong(real), wrong(none)
+        def pair(real, none, options=()):
+            first, second = wrong(real, options=options), wrong(none, options=options)
             # What was asked for may be said again; nothing else may differ.
             one, other = first.stdout + first.stderr, second.stdout + second.stderr
             assert one == other and first.returncode == second.returncode, f"{one!r} is not {other!r}"
@@ -74,18 +94,28 @@ def main():
 
         for real, none in PAIRS:
             tests.run(real, lambda: pair(real, none))
+            tests.run(f"restricted: {real}", lambda: pair(real, none, ["--restricted"]))
         for line in OTHERS:
             tests.run(line, lambda: clean(wrong(line, act=True)))
+            tests.run(f"restricted: {line}", lambda: clean(wrong(line, act=True, options=["--restricted"])))
+        for line in WITHOUT:
+            tests.run(f"nobody chosen: {line}", lambda: clean(wrong(line)))
+
+        def the_other_way_round():
+            for line in (
+                "customers", "act on #2", "act on Offen AG", "invoices", "history", "outbox", "expiring", "replay 4",
+            ):
+                done = book.run([line], who="reseller:nordwind")
+                said = (done.stdout + done.stderr).decode().lower().replace(line.lower(), "")
+                assert "offen" not in said and "alpenrose" not in said, said
+
+        tests.run("the other way round", the_other_way_round)
 
         def every_command_is_walked():
             listed = book.run(["help"]).stdout.decode().split("Rules and orders", 1)[1]
             names = {match.group(1) for match in re.finditer(r"^([a-z-]+) ?.*  ", listed, re.M)}
-            walked = {line.split()[0] for line in [first for first, _ in PAIRS] + OTHERS}
-            # These need nothing that could be another's, or are walked by all that is chosen.
-            spared = {
-                "line", "clear", "explain", "quit", "subscribe", "trial", "top", "renew", "end", "pay", "yes", "no", "edit",
-            }
-            assert names - walked - spared == set(), names - walked - spared
+            walked = {line.split()[0] for line in [first for first, _ in PAIRS] + OTHERS + WITHOUT}
+            assert names - walked == set(), names - walked
 
         tests.run("every command is walked", every_command_is_walked)
 
@@ -103,6 +133,9 @@ def main():
             # The wrong reseller's own `deliver` may have marked its own notices.
             rows = book.rows("SELECT count(*) FROM audit WHERE action NOT LIKE 'deliver%'")
             assert rows[0][0] == before[0][0], rows
+            for name, found in tables(book).items():
+                if name != "audit":
+                    assert found == everything[name], f"{name} has changed"
 
         tests.run("nothing changed", nothing_changed)
         tests.run("restricted, typed", lambda: restricted(book))

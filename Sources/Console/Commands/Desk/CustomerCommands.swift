@@ -61,6 +61,10 @@ extension ConsoleCommand {
     .catching { () throws(AccountProblem) in
       let (desk, _, customer) = try session.openAccount()
       let day = try DayText.reading(arguments)
+      let today = try desk.day()
+      if day > today {
+        throw AccountProblem(.refused, "\(day) is still to come", cure: "name a day up to \(today)")
+      }
       let account = try desk.account(customer, at: day)
       let members = try desk.file.read(desk.scope, at: day) { try $0.members(of: customer, limit: 200) }
       return ConsoleResponse(

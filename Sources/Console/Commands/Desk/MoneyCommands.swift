@@ -146,10 +146,12 @@ extension ConsoleCommand {
 /// Numbers of orders and quotes as people type them.
 enum Number {
   static func reading(_ text: String) throws(AccountProblem) -> Int64 {
-    guard let number = Int64(text.first == "#" ? String(text.dropFirst()) : text) else {
-      throw AccountProblem(.refused, "a number is missing", cure: "type `orders` or `quotes` to see them")
-    }
-    return number
+    let digits = text.first == "#" ? text.dropFirst() : text[...]
+    if let number = Int64(digits) { return number }
+    let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) }
+    throw AccountProblem(
+      .refused, isNumber ? "no order or quote has a number as large as this" : "a number is missing",
+      cure: "type `orders` or `quotes` to see them")
   }
 }
 

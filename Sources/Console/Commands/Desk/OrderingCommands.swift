@@ -78,7 +78,11 @@ extension ConsoleCommand {
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, _, customer) = try session.openAccount()
-      return session.show(try desk.endTrial(customer, key: CommandWords(arguments).options["key"]))
+      let words = CommandWords(arguments)
+      guard words.words == ["trial"] else {
+        throw AccountProblem(.refused, "what is to end?", cure: "type `end trial`; a subscription ends by itself")
+      }
+      return session.show(try desk.endTrial(customer, key: words.options["key"]))
     }
   }
 
