@@ -65,8 +65,8 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Desk", "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities",
-        "Diagnostics", "CLibeditShim",
+        "Desk", "AccountBook", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics",
+        "CLibeditShim",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -25,7 +25,7 @@ import Testing
       "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics",
     ],
     "Sources/Console": [
-      "Desk", "AccountBook", "VATNumbers", "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine",
+      "Desk", "AccountBook", "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine",
       "CLibeditShim", "Glibc",
       "Synchronization",
     ],

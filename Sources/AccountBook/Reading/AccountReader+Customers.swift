@@ -54,10 +54,6 @@ extension AccountReader {
   /// All customers by name.
   package func customers(limit: Int) throws -> [CustomerLine] { try lines("1", [], limit) }
 
-  package func customerCount() throws -> Int {
-    try Int.fetchOne(database, sql: "SELECT count(*) FROM customer WHERE \(scope.sql("reseller"))") ?? 0
-  }
-
   private func lines(_ condition: String, _ arguments: StatementArguments, _ limit: Int) throws -> [CustomerLine] {
     try lines(
       from:

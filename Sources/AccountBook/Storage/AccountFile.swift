@@ -100,8 +100,8 @@ package final class AccountFile: Sendable {
   private static func useWriteAheadLog(_ queue: DatabaseQueue) throws {
     for attempt in 1...50 {
       do {
-        let mode = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
-        if mode == "wal" { return }
+        // On a disk that cannot do it SQLite stays as it was, which is slower and as safe.
+        return try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
       } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < 50 {}
       usleep(100_000)
     }

@@ -20,8 +20,12 @@ struct ConsoleCommand: Sendable {
 
   /// What Tab offers behind a command.
   enum Completes: Sendable {
-    case nothing, figures, rules, inputs, whatIfs, commands, assignments, files, customers, members
+    case nothing, figures, rules, inputs, whatIfs, commands, assignments, files
     case words([String])
+    /// A customer's name, behind a word such as `on`.
+    case customers(behind: String?)
+    /// A member's address, and words that can stand in its place or before it.
+    case members(or: [String])
   }
 
   var completesFiles: Bool { if case .files = completes { true } else { false } }

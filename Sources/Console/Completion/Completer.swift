@@ -49,14 +49,15 @@ package struct Completer: Sendable {
     var rest = line[line.index(after: blank)...].drop { $0 == " " }
     let found: [Completion]
     switch command.completes {
-    case .customers:
-      if command.name == "act", !rest.hasPrefix("on ") {
-        found = [Completion(replacement: "on", summary: "a customer", addsBlank: true)].filter {
-          $0.replacement.hasPrefix(String(rest))
+    case .customers(let word):
+      if let word {
+        guard rest.hasPrefix(word + " ") else {
+          found =
+            word.hasPrefix(rest) ? [Completion(replacement: word, summary: "a customer", addsBlank: true)] : []
+          break
         }
-        break
+        rest = rest.dropFirst(word.count).drop { $0 == " " }
       }
-      if command.name == "act" { rest = rest.dropFirst(3).drop { $0 == " " } }
       let prefix = String(rest)
       let lines = (try? desk.file.read(desk.scope) { try $0.customers(beginning: prefix, limit: 50) }) ?? []
       found = lines.map { line in
@@ -66,15 +67,14 @@ package struct Completer: Sendable {
           replacement: isPlain ? line.name : "#\(line.id)",
           summary: isPlain ? "#\(line.id) \(line.country)" : line.country)
       }
-    case .members:
+    case .members(let words):
       if let last = rest.lastIndex(of: " ") { rest = rest[rest.index(after: last)...] }
       guard let acting = session.desk?.acting else { return nil }
       let prefix = String(rest)
       let members =
         (try? desk.file.read(desk.scope) { try $0.members(of: acting.id, beginning: prefix, limit: 50) }) ?? []
-      let first = command.name == "make" || command.name == "take" ? ["admin", "reseller"] : []
       found =
-        first.filter { $0.hasPrefix(prefix) }.map { Completion(replacement: $0, addsBlank: $0 == "admin") }
+        words.filter { $0.hasPrefix(prefix) }.map { Completion(replacement: $0) }
         + members.map { Completion(replacement: $0.email, summary: $0.isAdministrator ? "administrator" : "") }
     default: return nil
     }

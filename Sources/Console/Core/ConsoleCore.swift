@@ -78,8 +78,9 @@ package struct ConsoleCore: Sendable {
   ///
   /// - Returns: What is wrong with them, or nil.
   private mutating func takeOptions(of command: ConsoleCommand, _ arguments: String) -> ConsoleResponse? {
-    let (words, options) = (CommandWords(arguments).words, CommandWords(arguments).options)
-    if command.arguments.isEmpty, !words.isEmpty {
+    let words = CommandWords(arguments)
+    let options = words.options
+    if command.arguments.isEmpty, !words.words.isEmpty {
       return .problem("`\(command.name)` stands alone\n  cure: leave out what is behind it", ExitStatus.usage)
     }
     let allowed = command.options + ["key", "why"]

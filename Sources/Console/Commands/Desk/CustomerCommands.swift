@@ -8,7 +8,7 @@ import Quantities
 extension ConsoleCommand {
   static let customers = ConsoleCommand(
     name: "customers", arguments: "[TEXT]", summary: "your customers, or those with a text in their name",
-    completes: .customers
+    completes: .customers(behind: nil)
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, _) = try session.openDesk()
@@ -24,7 +24,7 @@ extension ConsoleCommand {
 
   static let act = ConsoleCommand(
     name: "act", arguments: "on CUSTOMER", summary: "choose the customer that commands are about; `act` alone: none",
-    completes: .customers
+    completes: .customers(behind: "on")
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       var words = CommandWords(arguments)

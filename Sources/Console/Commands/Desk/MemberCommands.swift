@@ -51,7 +51,7 @@ extension ConsoleCommand {
 
   static let remove = ConsoleCommand(
     name: "remove", arguments: "E-MAIL", summary: "take a licence back; it stays free until somebody else gets it",
-    completes: .members
+    completes: .members(or: [])
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, _, customer) = try session.openAccount()
@@ -63,7 +63,7 @@ extension ConsoleCommand {
 
   static let hand = ConsoleCommand(
     name: "hand", arguments: "E-MAIL to E-MAIL", summary: "hand one member's licence to somebody else",
-    completes: .members
+    completes: .members(or: [])
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, rules, customer) = try session.openAccount()
@@ -97,7 +97,9 @@ extension ConsoleCommand {
     _ propose:
       @escaping @Sendable (Desk, EmailAddress?, Int64, String?, RulesInForce) throws(AccountProblem) -> Proposal
   ) -> ConsoleCommand {
-    ConsoleCommand(name: name, arguments: "admin E-MAIL|reseller", summary: summary, completes: .members) {
+    ConsoleCommand(
+      name: name, arguments: "admin E-MAIL|reseller", summary: summary, completes: .members(or: ["admin ", "reseller"])
+    ) {
       session, arguments in
       .catching { () throws(AccountProblem) in
         let (desk, rules, customer) = try session.openAccount()
