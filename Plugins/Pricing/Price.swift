@@ -9,7 +9,13 @@ enum Price {
 
   static let codes: [DiagnosticCode] = [.priceStart, .stepsAndResult, .barePercentage]
 
-  static let block = BlockDeclaration(
+  static let block: BlockDeclaration = {
+    var block = declaration
+    block.promises = [.risesWithQuantities]
+    return block
+  }()
+
+  private static let declaration = BlockDeclaration(
     word: "price", summary: "An amount of money, made in steps from above to below.", defines: .value,
     clauses: [
       .init(

@@ -30,6 +30,7 @@ struct CheckCommandLine: ParsableCommand {
     case .success(let files):
       var outcome = BookLoader.load(files, vocabulary: try book.vocabulary())
       outcome.diagnostics += outcome.book?.reviewsDue(on: day) ?? []
+      if let book = outcome.book { outcome.diagnostics += BookExamination(Engine(book), on: day).diagnostics }
       let renderer = DiagnosticRenderer(sources: outcome.sources, colour: Streams.isColoured(STDOUT_FILENO))
       switch format {
       case .json: Streams.output(renderer.json(outcome.diagnostics).text(pretty: false))

@@ -25,6 +25,14 @@ extension Evaluator {
     }
   }
 
+  /// Whether it is known that no refusal turns the order down.
+  var isAccepted: Bool {
+    plan.program.effects.allSatisfy { effect in
+      effect.collection != "refusals"
+        || (0..<(effect.isPerLine ? lineCount : 1)).allSatisfy { fires(effect, line: $0).isNo }
+    }
+  }
+
   /// Whether a check holds: open where it reads what is missing or refused.
   func holds(_ check: CheckDefinition, line: Int) -> CaseState {
     if check.guardNode >= 0 {

@@ -156,7 +156,7 @@ extension Evaluator {
   // MARK: Functions of plugins
 
   /// The unit by its place in `SpanUnit.allCases`.
-  private static func spanUnit(_ position: Int128) -> SpanUnit {
+  static func spanUnit(_ position: Int128) -> SpanUnit {
     switch position {
     case 1: .weeks
     case 2: .months

@@ -107,6 +107,7 @@ extension BookBuilder {
     readEffects()
     readShows(all("book").first)
     readChecks(all("check"))
+    readAcceptances(blocks)
     readTests(all("test"))
     countTelling()
     findUnused()

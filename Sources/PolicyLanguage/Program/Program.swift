@@ -34,6 +34,7 @@ package struct Program: Sendable {
   package var effects: [EffectDefinition] = []
   package var messages: [MessageDefinition] = []
   package var checks: [CheckDefinition] = []
+  package var acceptances: [AcceptanceDefinition] = []
   package var tests: [TestDefinition] = []
   /// The values a quote shows.
   package var shows: [Int] = []
@@ -80,6 +81,8 @@ package struct ValueDefinition: Sendable {
   package var cases: [CaseDefinition]
   package var baseCount: Int
   package var hasFinal: Bool
+  /// Its block word promises that it does not fall where a whole number rises.
+  package var risesWithQuantities = false
   /// A line of a price: no name an author can use.
   package var isStep: Bool
   package var range: SourceRange
@@ -177,6 +180,16 @@ package struct MessageDefinition: Sendable {
   package var name: String
   package var title: String?
   package var entries: [(field: String, language: String, text: TextTemplate)]
+  package var range: SourceRange
+}
+
+/// A finding that a block signs off.
+package struct AcceptanceDefinition: Sendable {
+  package var kind: AcceptedKind
+  package var why: String
+  /// The block word and the name of the block.
+  package var block: String
+  package var owner: String
   package var range: SourceRange
 }
 

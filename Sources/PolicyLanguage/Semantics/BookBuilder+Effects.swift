@@ -132,6 +132,20 @@ extension BookBuilder {
     context = Context()
   }
 
+  /// What blocks sign off. Whether there is something to sign off is found later.
+  mutating func readAcceptances(_ blocks: [BlockSyntax]) {
+    for block in blocks {
+      for clause in block.clauses("accept") {
+        guard let word = clause.word(), let kind = AcceptedKind(rawValue: word.text), let why = clause.text(1) else {
+          continue
+        }
+        program.acceptances.append(
+          AcceptanceDefinition(
+            kind: kind, why: why.text, block: block.word.text, owner: block.name?.text ?? "", range: clause.range))
+      }
+    }
+  }
+
   mutating func readChecks(_ blocks: [BlockSyntax]) {
     for block in blocks {
       guard let title = block.title else { continue }

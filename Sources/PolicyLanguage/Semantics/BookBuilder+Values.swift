@@ -20,6 +20,8 @@ extension BookBuilder {
       name: declaration.name.text, title: declaration.title?.text, block: declaration.block, type: .unknown,
       isPerLine: false, cases: [], baseCount: 0, hasFinal: false, isStep: declaration.isStep,
       range: declaration.isStep ? declaration.range : declaration.name.range)
+    definition.risesWithQuantities =
+      !declaration.isStep && (vocabulary.block(declaration.block)?.promises.contains(.risesWithQuantities) ?? false)
     var results: [Typed?] = []
     let declared: ValueType? = declaration.words.isEmpty ? nil : .word(declaration.words.map { wordCode($0.text) })
     var hint = declared

@@ -14,6 +14,8 @@ public struct BlockDeclaration: Sendable {
   public var rows: RowSchema?
   /// Names of several words that only this block's clauses can read, such as `what is left`.
   public var localNames: [String]
+  /// What loading proves of its blocks besides what it proves of all.
+  public var promises: [Promise] = []
   /// Makes core declarations of a block. Pure; comes before types.
   public var lower: @Sendable (BlockSyntax) -> Lowered
   /// Makes the steps of an exception to a value of this block; nil when such an exception has `is` only.
@@ -33,6 +35,21 @@ public struct BlockDeclaration: Sendable {
     self.localNames = localNames
     self.lower = lower
     self.lowerException = lowerException
+  }
+
+  /// Whether it decides something, so that findings about its orders can be signed off in it.
+  var isRule: Bool {
+    switch defines {
+    case .value: word != "input" && word != "list"
+    case .effect: true
+    case .text, .other: false
+    }
+  }
+
+  /// Something of every order that a block word promises.
+  public enum Promise: Sendable, Equatable {
+    /// The result does not fall where a whole number that the order gives rises.
+    case risesWithQuantities
   }
 
   /// What a block brings into being, and with it which space its name is in.

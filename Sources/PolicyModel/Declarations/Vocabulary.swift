@@ -40,7 +40,10 @@ public struct Vocabulary: Sendable {
         if let twice = keys.first(where: { key in keys.filter { $0 == key }.count > 1 }) {
           throw VocabularyConflict("the block word “\(block.word)” (plugin \(plugin.name)) has two clauses “\(twice)”")
         }
-        blocks.append(block)
+        var declaration = block
+        // What is found about a rule's orders is signed off where the rule stands.
+        if block.isRule { declaration.clauses.append(.accept) }
+        blocks.append(declaration)
       }
       for function in plugin.functions {
         guard case .word(let first)? = function.phrase.first else {

@@ -1,0 +1,194 @@
+import PolicyLanguage
+import PolicyModel
+import Quantities
+
+/// Dates over a box. Spans fall with their beginning and rise with their end, in every way they can be counted.
+extension BoxEvaluator {
+  func date(_ node: PlanNode, _ line: Int) -> Bounds {
+    let first = bounds(node.first, line)
+    if first.isNothing { return .nothing }
+    if node.operation == .datePart { return part(node, first) }
+    let second = bounds(node.second, line)
+    if second.isNothing { return .nothing }
+    switch node.operation {
+    case .spanWhole, .spanExact: return apart(span(node, first, second), node, line)
+    case .addDays:
+      let step = Bounds(node.constant, node.constant)
+      return withinCalendar(Bounds.sum(first, Bounds.product(second, step)))
+    case .addMonths: return addMonths(node, first, second)
+    default:
+      guard let from = day(first.lower), let to = day(first.upper), !second.isFine else {
+        return calendar(first.moves | second.moves)
+      }
+      var result = Bounds(
+        Int128(from.onDay(Int(clamping: second.lower)).dayNumber),
+        Int128(to.onDay(Int(clamping: second.upper)).dayNumber))
+      (result.rise, result.fall) = (first.rise | second.rise, first.fall | second.fall)
+      return result
+    }
+  }
+
+  private func day(_ number: Int128) -> CalendarDate? {
+    Int(exactly: number).flatMap { CalendarDate(checkedDayNumber: $0) }
+  }
+
+  /// Any day.
+  private func calendar(_ moves: UInt64) -> Bounds {
+    Bounds(Int128(Evaluator.firstDay), Int128(Evaluator.lastDay)).directed(moves, moves)
+  }
+
+  /// Days past the calendar's ends are refused.
+  private func withinCalendar(_ bounds: Bounds) -> Bounds {
+    var result = bounds
+    result.lower = max(bounds.lower, Int128(Evaluator.firstDay))
+    result.upper = min(bounds.upper, Int128(Evaluator.lastDay))
+    return result.isNothing ? .nothing : result
+  }
+
+  private func span(_ node: PlanNode, _ first: Bounds, _ second: Bounds) -> Bounds {
+    let definition = plan.program.spans[Int(node.third)]
+    let extra: Int128 = definition.countsEnd ? 1 : 0
+    guard !first.isFine, !second.isFine, (1...1_000_000).contains(definition.rule.monthDays ?? 1) else {
+      return .anything
+    }
+    // Days past the calendar are refused, so the ends inside it count.
+    func clamped(_ number: Int128) -> CalendarDate? {
+      day(min(max(number, Int128(Evaluator.firstDay)), Int128(Evaluator.lastDay)))
+    }
+    guard let earliest = clamped(first.lower), let latest = clamped(first.upper),
+      let soonest = clamped(second.lower + extra),
+      let last = clamped(second.upper + extra)
+    else { return .anything }
+    var result: Bounds
+    if node.operation == .spanWhole {
+      let mode = Evaluator.roundingMode(Int32(clamping: node.constant))
+      result = Bounds(
+        Int128(definition.rule.whole(from: latest, until: soonest, rounding: mode)),
+        Int128(definition.rule.whole(from: earliest, until: last, rounding: mode)))
+    } else {
+      let (low, high) = (
+        definition.rule.exact(from: latest, until: soonest), definition.rule.exact(from: earliest, until: last)
+      )
+      guard let power = PowerOfTen.value(Bounds.digits + Int(node.shift)) else { return .anything }
+      result = Bounds(
+        Bounds.floor(Bounds.times(Int128(low.numerator), power), Int128(low.denominator)),
+        Bounds.ceiling(Bounds.times(Int128(high.numerator), power), Int128(high.denominator)))
+      result.isFine = true
+    }
+    (result.rise, result.fall) = (first.fall | second.rise, first.rise | second.fall)
+    if result.isPoint { (result.rise, result.fall) = (0, 0) }
+    return result
+  }
+
+  /// A span between two inputs that are known to lie so many days apart: a month has 28 to 31 days, a year 365 to 366.
+  private func apart(_ bounds: Bounds, _ node: PlanNode, _ line: Int) -> Bounds {
+    guard let differences, !bounds.isNothing, !bounds.isFine, node.operation == .spanWhole, line < space.lineCount,
+      let from = variable(node.first, line), let until = variable(node.second, line)
+    else { return bounds }
+    let definition = plan.program.spans[Int(node.third)]
+    let (shortest, longest): (Int128, Int128)
+    switch (definition.rule.unit, definition.rule.monthDays) {
+    case (.days, nil): (shortest, longest) = (1, 1)
+    case (.weeks, _): (shortest, longest) = (7, 7)
+    case (.months, nil): (shortest, longest) = (28, 31)
+    case (.years, nil): (shortest, longest) = (365, 366)
+    case (.months, let days?): (shortest, longest) = (Int128(days), Int128(days))
+    case (.years, let days?): (shortest, longest) = (12 * Int128(days), 12 * Int128(days))
+    default: return bounds
+    }
+    let mode = Evaluator.roundingMode(Int32(clamping: node.constant))
+    let extra: Int128 = definition.countsEnd ? 1 : 0
+    var result = bounds
+    if let least = differences.least(until, above: from) {
+      let days = Int128(least) + extra
+      result.lower = max(result.lower, mode.quotient(days, days >= 0 ? longest : shortest))
+    }
+    if let least = differences.least(from, above: until) {
+      let days = extra - Int128(least)
+      result.upper = min(result.upper, mode.quotient(days, days >= 0 ? shortest : longest))
+    }
+    return result
+  }
+
+  /// The variable of a node that is one input, counted in days.
+  private func variable(_ index: Int32, _ line: Int) -> Int? {
+    let node = plan.nodes[index]
+    guard node.operation == .input else { return nil }
+    let variable = view.variable(node.first, line)
+    return space.variables[variable].isSet || space.variables[variable].step != 1 ? nil : variable
+  }
+
+  private func addMonths(_ node: PlanNode, _ first: Bounds, _ second: Bounds) -> Bounds {
+    let months = Bounds.product(second, Bounds(node.constant, node.constant))
+    guard !months.isFine, let from = day(first.lower), let to = day(first.upper),
+      let least = Int(exactly: months.lower), let most = Int(exactly: months.upper), least > -1_000_000,
+      most < 1_000_000
+    else { return calendar(first.moves | second.moves) }
+    // The kept last day is monotone; another day of the month may lie up to three days off.
+    let lower =
+      from.adding(months: least, monthEnd: .keepLastDay).map { Int128($0.dayNumber) } ?? Int128(Evaluator.firstDay)
+    let upper =
+      to.adding(months: most, monthEnd: .keepLastDay).map { Int128($0.dayNumber) } ?? Int128(Evaluator.lastDay)
+    var result = Bounds(lower, upper)
+    (result.rise, result.fall) = (first.rise | months.rise, first.fall | months.fall)
+    if plan.program.monthEnd != .keepLastDay {
+      if first.isPoint, months.isPoint {
+        guard let day = from.adding(months: least, monthEnd: plan.program.monthEnd) else { return .nothing }
+        return Bounds(Int128(day.dayNumber), Int128(day.dayNumber))
+      }
+      result.upper += 3
+      result = result.directed(first.moves | second.moves, first.moves | second.moves)
+    }
+    return withinCalendar(result)
+  }
+
+  private func part(_ node: PlanNode, _ operand: Bounds) -> Bounds {
+    guard let from = day(operand.lower), let to = day(operand.upper) else { return .anything }
+    let moves = operand.moves
+    switch node.second {
+    case 0:
+      if from.year == to.year {
+        return Bounds(Int128(from.month), Int128(to.month)).directed(operand.rise, operand.fall)
+      }
+      return Bounds(1, 12).directed(moves, moves)
+    case 1:
+      if operand.isPoint {
+        let weekday = node.constant + Int128(from.weekday - 1)
+        return Bounds(weekday, weekday)
+      }
+      return Bounds(node.constant, node.constant + 6).directed(moves, moves)
+    case 2: return Bounds(Int128(from.year), Int128(to.year)).directed(operand.rise, operand.fall)
+    default:
+      if from.year == to.year, from.month == to.month {
+        return Bounds(Int128(from.day), Int128(to.day)).directed(operand.rise, operand.fall)
+      }
+      return Bounds(1, 31).directed(moves, moves)
+    }
+  }
+
+  /// A plugin's function: exact where its arguments are, and otherwise anything its type allows.
+  func call(_ index: Int32, _ node: PlanNode, _ line: Int) -> Bounds {
+    var arguments = FunctionArguments()
+    arguments.monthEnd = plan.program.monthEnd
+    arguments.periodUnit = Evaluator.spanUnit(node.constant)
+    var moves: UInt64 = 0
+    var areExact = true
+    for position in 0..<Int(node.third) {
+      let argument = bounds(plan.operands[Int(node.second) + position], line)
+      if argument.isNothing { return .nothing }
+      moves |= argument.moves
+      areExact = areExact && argument.isPoint && !argument.isFine
+      arguments[position] = argument.lower
+    }
+    guard areExact else {
+      guard let number = plan.program.types[Int(index)].number else {
+        return plan.program.types[Int(index)] == .date ? calendar(moves) : Bounds.anything
+      }
+      return Bounds(number.lower, number.upper).directed(moves, moves)
+    }
+    switch plan.program.functions[Int(node.first)].evaluate(arguments) {
+    case .value(let value): return Bounds(value, value)
+    case .refused: return .nothing
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package import Diagnostics
+import PolicyLanguage
+import PolicyModel
+package import Quantities
+
+/// Everything that is proved or found about all orders of a book.
+package struct BookExamination {
+  /// Errors, warnings, and what stayed open, by place.
+  package private(set) var diagnostics: [Diagnostic] = []
+  /// Questions asked about all orders, and those that stayed open.
+  package private(set) var questionCount = 0
+  package private(set) var uncheckedCount = 0
+  /// Titles of checks that hold for all orders.
+  package private(set) var provedChecks: [String] = []
+  /// What blocks sign off, with the reason.
+  package private(set) var accepted: [String] = []
+
+  package init(_ engine: Engine, on day: CalendarDate? = nil) {
+    let analysis = BookAnalysis(engine)
+    var findings = Self.findings(analysis, proved: &provedChecks)
+    signOff(&findings, engine.program)
+    diagnostics = findings.map(\.diagnostic).sorted {
+      ($0.places[0].range.source, $0.places[0].range.lower) < ($1.places[0].range.source, $1.places[0].range.lower)
+    }
+    questionCount = analysis.questionCount
+    uncheckedCount = analysis.uncheckedCount
+  }
+
+  /// All findings, signed off or not.
+  static func findings(_ analysis: BookAnalysis) -> [Finding] {
+    var proved: [String] = []
+    return findings(analysis, proved: &proved)
+  }
+
+  private static func findings(_ analysis: BookAnalysis, proved: inout [String]) -> [Finding] {
+    var cases = CaseFindings(analysis)
+    cases.run()
+    var tables = TableFindings(analysis)
+    tables.run()
+    var effects = EffectFindings(analysis)
+    effects.run()
+    var checks = CheckFindings(analysis)
+    checks.run()
+    proved = checks.proved
+    var overflows = OverflowFindings(analysis)
+    overflows.run()
+    var cliffs = CliffFindings(analysis)
+    cliffs.run()
+    return cases.findings + tables.findings + effects.findings + checks.findings + overflows.findings + cliffs.findings
+  }
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Takes out what blocks accept; an acceptance of nothing is a finding of its own.
+  private mutating func signOff(_ findings: inout [Finding], _ program: Program) {
+    for acceptance in program.acceptances {
+      let count = findings.count
+      findings.removeAll { $0.kind == acceptance.kind && $0.owner == acceptance.owner }
+      if findings.count < count {
+        accepted.append(
+          "\(acceptance.block) \(acceptance.owner) accepts \(acceptance.kind.rawValue): \(acceptance.why)")
+      } else {
+        findings.append(
+          Finding(
+            diagnostic: Diagnostic(
+              .warning, .needlessAcceptance,
+              "\(acceptance.block) \(acceptance.owner) accepts a \(acceptance.kind.rawValue) that is not there",
+              at: acceptance.range, cure: "take the line out"), kind: nil, owner: ""))
+      }
+    }
+  }
+}

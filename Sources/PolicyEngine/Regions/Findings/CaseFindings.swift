@@ -1,0 +1,232 @@
+import Diagnostics
+import PolicyLanguage
+import PolicyModel
+
+/// Values over all orders: an order without a case, two cases that both decide, cases that never do.
+struct CaseFindings {
+  let analysis: BookAnalysis
+  private let write: FindingWriter
+  private(set) var findings: [Finding] = []
+
+  /// More of one kind for one value help nobody.
+  static let limit = 20
+
+  init(_ analysis: BookAnalysis) {
+    self.analysis = analysis
+    write = FindingWriter(analysis)
+  }
+
+  private var program: Program { analysis.program }
+
+  mutating func run() {
+    for value in program.values.indices where !program.values[value].isStep {
+      let definition = program.values[value]
+      if definition.cases.count == 1, definition.cases[0].condition < 0, definition.cases[0].dateNode < 0 { continue }
+      gap(value, definition)
+      clashes(value, definition)
+      never(value, definition)
+    }
+  }
+
+  // MARK: Gaps
+
+  private mutating func gap(_ value: Int, _ definition: ValueDefinition) {
+    let base = 0..<definition.baseCount
+    if base.contains(where: { definition.cases[$0].condition < 0 && definition.cases[$0].dateNode < 0 }) { return }
+    let verdict = analysis.ask(readsLines: analysis.readsLines(value: value)) { setting in
+      let rows = base.flatMap { setting.conditions.holdsOrState(Int32(value), $0, line: 0) }
+      let strictly = { () -> [Rows]? in
+        var parts: [Rows] = []
+        for position in base {
+          guard let rows = setting.conditions.holds(Int32(value), position, false, line: 0) else { return nil }
+          parts.append(rows)
+        }
+        return parts
+      }
+      return RegionQuestion(required: [], blockers: rows, strictly: strictly) { Self.isGap($0, value) }
+    }
+    switch verdict {
+    case .never: return
+    case .unchecked(let unchecked):
+      add(
+        write.unchecked("whether \(definition.name) has a case for every order", unchecked, at: definition.range), nil,
+        definition)
+    case .order(let witness):
+      add(
+        write.finding(
+          .valueGap, "\(definition.name) has no case for some orders", at: definition.range,
+          label: base.count == 1 ? "holds only sometimes" : "none of its \(base.count) cases holds",
+          cure: "add a line `is … when …` for them, or `otherwise …`", witness: witness,
+          expectations: { _ in ["\(definition.name) refused"] }, holds: { Self.isGap($0, value) }),
+        .gap, definition)
+    }
+  }
+
+  private static func isGap(_ evaluator: Evaluator, _ value: Int) -> Bool {
+    let outcome = evaluator.evaluate(value: Int32(value), line: 0)
+    guard outcome.state == .refused, evaluator.refusals.indices.contains(Int(outcome.refusal)) else { return false }
+    let record = evaluator.refusals[Int(outcome.refusal)]
+    return record.kind == .noCase && Int(record.site) == value
+  }
+
+  // MARK: Clashes
+
+  private mutating func clashes(_ value: Int, _ definition: ValueDefinition) {
+    let plan = analysis.plan.values[value]
+    var count = 0
+    var openPairs = 0
+    let readsLines = analysis.readsLines(value: value)
+    for first in definition.cases.indices {
+      for second in definition.cases.indices where second > first {
+        guard canClash(definition, first, second), !areEqual(Int(plan.firstCase), first, second) else { continue }
+        // Apart in some input: the usual answer, at once.
+        if !readsLines, areApart(value, first, second) { continue }
+        let verdict = analysis.ask(readsLines: readsLines, smallest: count < Self.limit) { setting in
+          let conditions = setting.conditions
+          let blockers =
+            conditions.overrulers(of: first, in: Int32(value), line: 0)
+            + conditions.overrulers(of: second, in: Int32(value), line: 0)
+          return RegionQuestion(
+            required: [
+              conditions.appliesOrState(Int32(value), first, line: 0),
+              conditions.appliesOrState(Int32(value), second, line: 0),
+            ], blockers: blockers,
+            strictly: {
+              guard let one = conditions.notOverruled(first, in: Int32(value), line: 0),
+                let other = conditions.notOverruled(second, in: Int32(value), line: 0)
+              else { return nil }
+              return one + other
+            }
+          ) { Self.decide($0, value, [first, second]) }
+        }
+        switch verdict {
+        case .never: break
+        case .unchecked: openPairs += 1
+        case .order(let witness):
+          count += 1
+          if count <= Self.limit { reportClash(value, definition, first, second, witness) }
+        }
+      }
+    }
+    if count > Self.limit {
+      add(
+        Diagnostic(
+          .error, .valueClash, "\(definition.name) has \(count) pairs of cases that clash; \(Self.limit) are shown",
+          at: definition.range,
+          cure: "mend those shown first"), nil, definition)
+    }
+    if openPairs > 0 {
+      add(
+        write.unchecked(
+          "whether \(openPairs) pairs of cases of \(definition.name) can both decide",
+          Unchecked(steps: analysis.single.search.limits.leaf),
+          at: definition.range), nil, definition)
+    }
+  }
+
+  private func canClash(_ definition: ValueDefinition, _ first: Int, _ second: Int) -> Bool {
+    let (one, other) = (definition.cases[first], definition.cases[second])
+    if one.targets.contains(second) || other.targets.contains(first) { return false }
+    if one.isFinal != other.isFinal { return false }
+    // What holds otherwise is for orders that no other case of the base holds for.
+    if second < definition.baseCount, one.isOtherwise || other.isOtherwise { return false }
+    return true
+  }
+
+  private func areEqual(_ start: Int, _ first: Int, _ second: Int) -> Bool {
+    let (one, other) = (analysis.plan.cases[start + first], analysis.plan.cases[start + second])
+    return one.isConstant && other.isConstant && one.constant == other.constant
+  }
+
+  private func areApart(_ value: Int, _ first: Int, _ second: Int) -> Bool {
+    let conditions = analysis.single.conditions
+    let one = conditions.appliesOrState(Int32(value), first, line: 0)
+    let other = conditions.appliesOrState(Int32(value), second, line: 0)
+    return !one.contains { row in other.contains { row.and($0, in: analysis.single.space) != nil } }
+  }
+
+  private static func decide(_ evaluator: Evaluator, _ value: Int, _ cases: [Int]) -> Bool {
+    cases.allSatisfy { evaluator.answer(.decides, value: Int32(value), case: Int32($0), by: -1, line: 0).isYes }
+  }
+
+  private mutating func reportClash(
+    _ value: Int, _ definition: ValueDefinition, _ first: Int, _ second: Int, _ witness: Witness
+  ) {
+    let (one, other) = (definition.cases[first], definition.cases[second])
+    let isBase = second < definition.baseCount
+    let names = isBase ? "two cases of \(definition.name)" : "\(one.name) and \(other.name)"
+    let cure =
+      isBase
+      ? "narrow one of the two conditions"
+      : second >= definition.baseCount && first >= definition.baseCount
+        ? "say which goes first: make one an exception to the other, narrow a condition, or make one final"
+        : "make \(other.name) an exception to \(definition.name), or narrow a condition"
+    add(
+      write.finding(
+        .valueClash, "\(names) both decide \(definition.name) for some orders", at: other.range, label: "holds here",
+        also: [.init(range: one.range, label: "and this does too")], cure: cure, witness: witness,
+        expectations: { _ in ["\(definition.name) refused"] }, holds: { Self.decide($0, value, [first, second]) }),
+      nil, definition)
+  }
+
+  // MARK: Cases that never decide
+
+  private mutating func never(_ value: Int, _ definition: ValueDefinition) {
+    for (position, item) in definition.cases.enumerated() {
+      let decides = analysis.ask(readsLines: analysis.readsLines(value: value), smallest: false) { setting in
+        RegionQuestion(
+          required: [setting.conditions.appliesOrState(Int32(value), position, line: 0)],
+          blockers: setting.conditions.overrulers(of: position, in: Int32(value), line: 0),
+          strictly: { setting.conditions.notOverruled(position, in: Int32(value), line: 0) }
+        ) { Self.decide($0, value, [position]) }
+      }
+      switch decides {
+      case .order: continue
+      case .unchecked(let unchecked):
+        add(
+          write.unchecked("whether \(item.name) ever decides \(definition.name)", unchecked, at: item.range), nil,
+          definition)
+      case .never:
+        let applies = analysis.ask(readsLines: analysis.readsLines(value: value), smallest: false) { setting in
+          RegionQuestion(required: [setting.conditions.appliesOrState(Int32(value), position, line: 0)]) {
+            $0.answer(.applies, value: Int32(value), case: Int32(position), by: -1, line: 0).isYes
+          }
+        }
+        report(item, position, definition, isOverruled: applies.witness != nil)
+      }
+    }
+  }
+
+  private mutating func report(
+    _ item: CaseDefinition, _ position: Int, _ definition: ValueDefinition, isOverruled: Bool
+  ) {
+    let name = position < definition.baseCount && definition.baseCount > 1 ? "this case of \(item.name)" : item.name
+    let owner = position < definition.baseCount ? definition.name : item.name
+    if !isOverruled {
+      let why =
+        item.targets.isEmpty || item.condition < 0
+        ? "no order meets its condition" : "no order meets its condition where something it is an exception to applies"
+      findings.append(
+        Finding(
+          diagnostic: Diagnostic(
+            .error, .caseNever, "\(name) can never apply: \(why)", at: item.range,
+            cure:
+              "mend the condition or the dates, or take it out; an order it is kept for would be signed off with `accept never \"…\"`"
+          ),
+          kind: .never, owner: owner))
+      return
+    }
+    let over = definition.cases.filter { $0.targets.contains(position) || ($0.isFinal && !item.isFinal) }
+    findings.append(
+      Finding(
+        diagnostic: Diagnostic(
+          .error, .caseOverruled, "\(name) never decides: wherever it applies, something else does first",
+          at: item.range,
+          also: over.prefix(4).map { .init(range: $0.range, label: "goes before it") },
+          cure: "narrow what goes before it, or take it out"), kind: .never, owner: owner))
+  }
+
+  private mutating func add(_ diagnostic: Diagnostic, _ kind: AcceptedKind?, _ definition: ValueDefinition) {
+    findings.append(Finding(diagnostic: diagnostic, kind: kind, owner: definition.name))
+  }
+}
