@@ -5,6 +5,9 @@ package enum Streams {
   /// Writes a line to standard output.
   package static func output(_ text: String) { write(text + "\n", STDOUT_FILENO) }
 
+  /// Writes a text to standard output as it is.
+  package static func output(whole text: String) { write(text, STDOUT_FILENO) }
+
   /// Writes a line to standard error.
   package static func error(_ text: String) { write(text + "\n", STDERR_FILENO) }
 

@@ -100,7 +100,9 @@ struct Wording {
 
   /// The cells of a row before its dates and notes, as written.
   func row(_ row: TableDefinition.Row, of table: TableDefinition) -> String {
-    source(row.range).split(whereSeparator: { $0 == "|" }).map { String($0).trimmed }.filter { !$0.isEmpty }
+    let written = source(row.range)
+    let separator: Character = written.contains("|") ? "|" : "\t"
+    return written.split(separator: separator).map { String($0).trimmed }.filter { !$0.isEmpty }
       .prefix(table.keys.count + 1).joined(separator: " | ")
   }
 }

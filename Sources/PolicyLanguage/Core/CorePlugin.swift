@@ -102,6 +102,7 @@ package enum CorePlugin {
     word: "exception", summary: "A case that goes before what it is an exception to.", defines: .value,
     clauses: [
       .init("is", [.word("is"), .caseLine], summary: "Its result.", example: "is 0%"),
+      .init("are", [.word("are"), .caseLine], summary: "The same as `is`.", example: "are 12 months"),
       .init("refuse", [.word("refuse"), .text], summary: "It gives no result.", example: "refuse \"Not sold here\""),
       .when,
       .init(

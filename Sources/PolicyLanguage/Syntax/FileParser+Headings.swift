@@ -6,7 +6,7 @@ extension FileParser {
   mutating func margin(_ line: TokenLine) {
     var parser = parser(line)
     let hasBar = parser.tokens.contains { $0.kind == .bar }
-    if block != nil, hasBar {
+    if block != nil, hasBar || isPastedRow(line, parser) {
       report(
         parser.failure(
           .rowAtMargin, "this row stands at the margin", at: parser.lineRange,
@@ -32,6 +32,13 @@ extension FileParser {
     declaration = heading.flatMap { vocabulary.block($0.word.text) }
     block = heading
     block?.comments = CommentSyntax(above: above, behind: line.comment.map { "#" + $0 })
+  }
+
+  /// A row pasted at the margin, with tabs between its cells, and not a misspelt block word.
+  private func isPastedRow(_ line: TokenLine, _ parser: LineParser) -> Bool {
+    guard declaration?.rows != nil, line.hasInnerTab, let token = parser.current else { return false }
+    let word = parser.text(token)
+    return Spelling.closest(to: word, among: vocabulary.blocks.map(\.word)).isEmpty && clauseAtMargin(parser) == nil
   }
 
   /// The name is known although its heading could not be read, so that using it is not called a mistake as well.

@@ -161,6 +161,15 @@ package struct FileParser {
       clause.comments = CommentSyntax(above: above, behind: line.comment.map { "#" + $0 })
       block?.clauses.append(clause)
     } catch {
+      // A pasted row may begin with a word that also begins a clause: `line 1 net` in a test's heading.
+      if match != nil, !hasBar, declaration.rows != nil, line.hasInnerTab,
+        var row = try? row(line, declaration, separator: .tab)
+      {
+        row.position = position
+        row.comments = CommentSyntax(above: above, behind: line.comment.map { "#" + $0 })
+        block?.rows.append(row)
+        return
+      }
       report(error)
       if error.diagnostic.code == .indentedBlock { return indentedBlock(line) }
       // What the line would have said is not known; the block's other lines are still read.
