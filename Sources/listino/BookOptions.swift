@@ -30,8 +30,20 @@ struct BookOptions: ParsableArguments {
     }
   }
 
-  /// Loads the book; on a mistake its messages are shown and the program ends. Warnings are for `check` only.
+  /// Loads the book and proves it; on a mistake its messages are shown and the program ends. Warnings are for `check`
+  /// only.
   func book() throws -> RuleBook {
+    let book = try loaded()
+    let errors = BookExamination(Engine(book)).diagnostics.filter { $0.severity == .error }
+    if !errors.isEmpty {
+      Streams.error(DiagnosticRenderer(sources: book.sources, colour: Streams.isColoured(STDERR_FILENO)).text(errors))
+      throw ExitCode(ExitStatus.data)
+    }
+    return book
+  }
+
+  /// Loads the book without proving what it says of all orders.
+  func loaded() throws -> RuleBook {
     switch RuleFolder(rules).read() {
     case .failure(let problem):
       Streams.error(problem.message)

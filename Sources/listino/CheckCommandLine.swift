@@ -10,13 +10,15 @@ import Quantities
 /// `listino check`: what loading finds, and nothing else.
 struct CheckCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check the rule files.", discussion: "Exit code 0, or 65 if there are errors.")
+    commandName: "check", abstract: "Check the rule files, and prove what they say of all orders.",
+    discussion: "Exit code 0, or 65 if there are errors; with --strict, 1 if something stayed unchecked.")
 
   @OptionGroup var book: BookOptions
   @Option(name: .long, help: "text or json.") var format = ReportFormat.text
   @Option(
     name: .long, help: ArgumentHelp("The day on which `review by` is judged; today if not given.", valueName: "date"))
   var on: String?
+  @Flag(name: .long, help: "Exit code 1 where a question about all orders stayed open.") var strict = false
 
   func run() throws {
     guard let day = on.map({ CalendarDate(parsing: $0) }) ?? Clock.today else {
@@ -30,14 +32,18 @@ struct CheckCommandLine: ParsableCommand {
     case .success(let files):
       var outcome = BookLoader.load(files, vocabulary: try book.vocabulary())
       outcome.diagnostics += outcome.book?.reviewsDue(on: day) ?? []
-      if let book = outcome.book { outcome.diagnostics += BookExamination(Engine(book), on: day).diagnostics }
+      let examination = outcome.book.map { BookExamination(Engine($0), on: day) }
+      outcome.diagnostics += examination?.diagnostics ?? []
       let renderer = DiagnosticRenderer(sources: outcome.sources, colour: Streams.isColoured(STDOUT_FILENO))
       switch format {
       case .json: Streams.output(renderer.json(outcome.diagnostics).text(pretty: false))
       case .text:
-        Streams.output(outcome.diagnostics.isEmpty ? "no mistakes, no warnings" : renderer.text(outcome.diagnostics))
+        Streams.output(
+          ([outcome.diagnostics.isEmpty ? "no mistakes, no warnings" : renderer.text(outcome.diagnostics)]
+            + (examination.map { [ExaminationText.summary($0)] } ?? [])).joined(separator: "\n\n"))
       }
-      if outcome.book == nil { throw ExitCode(ExitStatus.data) }
+      if outcome.diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(ExitStatus.data) }
+      if strict, (examination?.uncheckedCount ?? 0) > 0 { throw ExitCode(ExitStatus.no) }
     }
   }
 }

@@ -103,9 +103,12 @@ extension ConsoleCommand {
     case .failure(let problem): return .problem(problem.message, problem.status)
     case .success(let files):
       let outcome = BookLoader.load(files, overlay: whatIfs, vocabulary: session.vocabulary)
-      if outcome.diagnostics.isEmpty { return ConsoleResponse(output: "no mistakes, no warnings") }
+      let examination = outcome.book.map { BookExamination(Engine($0)) }
+      let all = outcome.diagnostics + (examination?.diagnostics ?? [])
+      let text = all.isEmpty ? "no mistakes, no warnings" : session.render(all, outcome.sources)
       return ConsoleResponse(
-        output: session.render(outcome.diagnostics, outcome.sources), status: outcome.book == nil ? ExitStatus.data : 0)
+        output: ([text] + (examination.map { [ExaminationText.summary($0)] } ?? [])).joined(separator: "\n\n"),
+        status: all.contains { $0.severity == .error } ? ExitStatus.data : 0)
     }
   }
 

@@ -60,8 +60,9 @@ package struct ConsoleSession: Sendable {
     case .failure(let problem): return .problem(problem.message, problem.status)
     case .success(let files):
       let outcome = BookLoader.load(files, overlay: whatIfs, vocabulary: vocabulary)
-      let text = render(outcome.diagnostics, outcome.sources)
-      guard let book = outcome.book else { return .problem(text) }
+      let found = outcome.book.map { BookExamination(Engine($0)).diagnostics.filter { $0.severity == .error } } ?? []
+      let text = render(outcome.diagnostics + found, outcome.sources)
+      guard let book = outcome.book, found.isEmpty else { return .problem(text) }
       texts = files
       take(book)
       return ConsoleResponse(problem: text)
@@ -71,11 +72,14 @@ package struct ConsoleSession: Sendable {
   /// Loads the files already read with other what-ifs; keeps the old ones on a mistake.
   package mutating func replaceWhatIfs(_ whatIfs: [SourceText]) -> ConsoleResponse {
     let outcome = BookLoader.load(texts, overlay: whatIfs, vocabulary: vocabulary)
-    let text = render(outcome.diagnostics.filter { $0.severity == .error }, outcome.sources)
-    guard let book = outcome.book else { return .problem(text) }
+    guard let book = outcome.book else {
+      return .problem(render(outcome.diagnostics.filter { $0.severity == .error }, outcome.sources))
+    }
+    // What a what-if breaks for other orders is told, and does not keep anybody from trying it on this one.
+    let found = BookExamination(Engine(book)).diagnostics.filter { $0.severity == .error }
     self.whatIfs = whatIfs
     take(book)
-    return ConsoleResponse()
+    return ConsoleResponse(problem: found.isEmpty ? "" : render(found, outcome.sources))
   }
 
   private mutating func take(_ book: RuleBook) {

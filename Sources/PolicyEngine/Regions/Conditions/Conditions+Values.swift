@@ -159,13 +159,19 @@ extension Conditions {
   }
 
   /// Where the keys of a table lie in a row.
-  func keys(of row: Int, _ table: TableDefinition, _ line: Int) -> Rows? {
+  ///
+  /// - Parameter day: A day to take in place of the row's own.
+  func keys(of row: Int, _ table: TableDefinition, _ line: Int, on day: Int128? = nil) -> Rows? {
     let columns = table.columnCount
     var conditions: [Rows] = []
     for column in 0..<columns {
       let (lower, upper) = (table.lowers[row * columns + column], table.uppers[row * columns + column])
-      if lower == .min, upper == .max { continue }
       let node = column < table.keys.count ? table.keys[column] : table.dateNode
+      if let day, column == table.keys.count {
+        conditions.append(within(node, Span(day), line) ?? range(node, Span(day), line))
+        continue
+      }
+      if lower == .min, upper == .max { continue }
       let span = Span(lower == .min ? .min : Int128(lower), upper == .max ? .max : Int128(upper))
       conditions.append(within(node, span, line) ?? range(node, span, line))
     }

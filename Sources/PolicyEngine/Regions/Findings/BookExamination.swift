@@ -15,9 +15,15 @@ package struct BookExamination {
   /// What blocks sign off, with the reason.
   package private(set) var accepted: [String] = []
 
+  /// - Parameter day: The day from which dates are judged; without one, those that end are not looked for.
   package init(_ engine: Engine, on day: CalendarDate? = nil) {
     let analysis = BookAnalysis(engine)
     var findings = Self.findings(analysis, proved: &provedChecks)
+    if let day {
+      var ends = EndFindings(analysis, on: day)
+      ends.run()
+      findings += ends.findings
+    }
     signOff(&findings, engine.program)
     diagnostics = findings.map(\.diagnostic).sorted {
       ($0.places[0].range.source, $0.places[0].range.lower) < ($1.places[0].range.source, $1.places[0].range.lower)
