@@ -1,3 +1,4 @@
+import PolicyLanguage
 import ArgumentParser
 import Console
 import Diagnostics
@@ -45,7 +46,7 @@ struct QuoteCommandLine: ParsableCommand {
 /// `listino why FIGURE`: the reasons behind a figure.
 struct WhyCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "The tree of reasons behind one figure.")
+    commandName: "why", abstract: "The tree of reasons behind one figure; `why not RULE`: what keeps a rule from deciding.")
 
   @OptionGroup var book: BookOptions
   @OptionGroup var orders: OrderOptions
@@ -54,11 +55,31 @@ struct WhyCommandLine: ParsableCommand {
 
   func run() throws {
     let book = try book.book()
+    if figure == "not", book.program.value(named: "not") == nil { return try whyNot(book) }
     switch try Engine(book).explain(figure: figure, orders.order(inputs)) {
     case .explained(let explanation):
       Streams.output(ReasonTree(isColoured: Streams.isColoured(STDOUT_FILENO)).text(explanation))
     case .unknown(let suggestion):
       Streams.error(OrderWords.unknown(figure, suggestion))
+      throw ExitCode(ExitStatus.data)
+    case .missing(let missing):
+      Streams.error(MissingInputs.text(missing))
+      throw ExitCode(ExitStatus.data)
+    case .invalid(let problems):
+      Streams.error(problems.map(\.text).joined(separator: "\n"))
+      throw ExitCode(ExitStatus.data)
+    }
+  }
+
+  private func whyNot(_ book: RuleBook) throws {
+    guard let rule = inputs.first else {
+      Streams.error("`why not` needs the name of a rule\n  cure: write `listino why not RULE NAME=VALUE …`")
+      throw ExitCode(ExitStatus.usage)
+    }
+    switch try OrderQuestions(Engine(book)).whyNot(rule, orders.order(Array(inputs.dropFirst()))) {
+    case .answer(let answer): Streams.output(WhyNotText().text(answer))
+    case .unknown(let suggestion):
+      Streams.error(OrderWords.unknownRule(rule, suggestion))
       throw ExitCode(ExitStatus.data)
     case .missing(let missing):
       Streams.error(MissingInputs.text(missing))

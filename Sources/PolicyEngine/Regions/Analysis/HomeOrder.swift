@@ -5,6 +5,8 @@ import PolicyLanguage
 struct HomeOrder {
   /// The answer to each input.
   private(set) var values: [Int128]
+  /// Other answers of lines behind the first.
+  private var lineValues: [[Int: Int128]] = []
 
   /// Tests that are looked at.
   private static let sample = 60
@@ -37,6 +39,20 @@ struct HomeOrder {
     }
   }
 
+  /// An order itself as home; what it leaves out is as in the typical one.
+  init(_ order: BoundOrder, typical: HomeOrder) {
+    values = typical.values
+    lineValues = Array(repeating: [:], count: order.lineCount)
+    for answer in order.answers {
+      if answer.line == 0 { values[Int(answer.input)] = answer.value }
+      lineValues[Int(answer.line)][Int(answer.input)] = answer.value
+    }
+  }
+
+  private func value(_ input: Int, _ line: Int) -> Int128 {
+    lineValues.indices.contains(line) ? lineValues[line][input] ?? values[input] : values[input]
+  }
+
   private static func first(_ input: InputDefinition) -> Int128 {
     switch input.type {
     case .word(let codes): Int128(codes.first ?? 0)
@@ -54,15 +70,15 @@ struct HomeOrder {
       for line in 0..<view.firstVariable[input].count {
         let first = view.variable(Int32(input), line)
         if case .words(let codes) = definition.type {
-          for bit in codes.indices { point[first + bit] = Int64(truncatingIfNeeded: values[input] >> Int128(bit) & 1) }
+          for bit in codes.indices { point[first + bit] = Int64(truncatingIfNeeded: value(input, line) >> Int128(bit) & 1) }
           continue
         }
         let variable = space.variables[first]
         let known = view.values[input]
         if variable.isSet {
-          if let position = known.firstIndex(of: values[input]) { point[first] = Int64(position) }
+          if let position = known.firstIndex(of: value(input, line)) { point[first] = Int64(position) }
         } else {
-          let domain = variable.interval(values[input], values[input])
+          let domain = variable.interval(value(input, line), value(input, line))
           point[first] = domain.isEmpty(false) ? variable.full.lower : domain.lower
         }
       }

@@ -14,9 +14,13 @@ final class RegionSetting {
   /// Those of them that do not bring lines together.
   let refusedByLine: Rows
 
-  init(_ plan: Plan, home: HomeOrder, lineReaders: LineReaders, lineCount: Int = 1, hasOtherLines: Bool = false) {
+  /// - Parameter assumed: Inputs that are left out and take their defaults.
+  init(
+    _ plan: Plan, home: HomeOrder, lineReaders: LineReaders, lineCount: Int = 1, hasOtherLines: Bool = false,
+    assumed: Set<Int> = []
+  ) {
     self.plan = plan
-    space = Space([plan], lineCount: lineCount, hasOtherLines: hasOtherLines)
+    space = Space([plan], lineCount: lineCount, hasOtherLines: hasOtherLines, assumed: assumed)
     figures = FigureConditions()
     conditions = Conditions(space, view: 0, figures: figures)
     search = Search(space, figures: figures, home: home.point(in: space, view: 0))

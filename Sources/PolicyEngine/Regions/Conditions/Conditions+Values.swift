@@ -53,6 +53,7 @@ extension Conditions {
 
   /// Where a node is known to lie in a span; nil where only evaluation can tell.
   func within(_ index: Int32, _ span: Span, _ line: Int) -> Rows? {
+    let index = resolved(index)
     let node = program.nodes[Int(index)]
     switch node.operation {
     case .constant: return span.contains(node.constant) ? Self.always : Self.never

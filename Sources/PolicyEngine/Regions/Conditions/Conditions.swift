@@ -89,6 +89,7 @@ final class Conditions {
   }
 
   private func simplifiedRows(_ index: Int32, _ truth: Bool, _ line: Int) -> Rows? {
+    let index = resolved(index)
     let node = program.nodes[Int(index)]
     switch node.operation {
     case .constant: return (node.constant != 0) == truth ? Self.always : Self.never
@@ -99,10 +100,12 @@ final class Conditions {
     case .input: return within(index, Span(truth ? 1 : 0), line)
     case .value: return within(index, Span(truth ? 1 : 0), line)
     case .has:
-      guard program.nodes[Int(node.first)].operation == .input else { return nil }
-      let first = space.views[view].variable(program.nodes[Int(node.first)].first, line)
+      let subject = program.nodes[Int(resolved(node.first))]
+      guard subject.operation == .input else { return nil }
+      let first = space.views[view].variable(subject.first, line)
       return domain(first + Int(node.constant), Domain(position: truth ? 1 : 0))
     case .startsWith:
+      guard !isAssumed(node.first) else { return nil }
       let texts = space.views[view]
       let prefix = program.strings[Int(node.second)]
       return chosen(node.first, line) { value in
@@ -125,6 +128,11 @@ final class Conditions {
     }
   }
 
+  private func isAssumed(_ input: Int32) -> Bool {
+    let assumed = space.views[view].isAssumed
+    return !assumed.isEmpty && assumed[Int(input)]
+  }
+
   private func domain(_ variable: Int, _ domain: Domain) -> Rows {
     Row.always.adding(.domain(variable, domain), in: space).map { [$0] } ?? []
   }
@@ -141,7 +149,7 @@ final class Conditions {
 
   private func member(_ node: Node, _ truth: Bool, _ line: Int) -> Rows? {
     let list = program.lists[Int(node.second)]
-    let subject = program.nodes[Int(node.first)]
+    let subject = program.nodes[Int(resolved(node.first))]
     guard subject.operation == .input else { return nil }
     func isOpen(_ entry: ListDefinition.Entry) -> Bool {
       (entry.firstDay == .min || entry.firstDay <= Int128(Evaluator.firstDay))
@@ -183,7 +191,7 @@ final class Conditions {
   }
 
   private func equality(_ node: Node, _ truth: Bool, _ line: Int) -> Rows? {
-    let (left, right) = (program.nodes[Int(node.first)], program.nodes[Int(node.second)])
+    let (left, right) = (program.nodes[Int(resolved(node.first))], program.nodes[Int(resolved(node.second))])
     if right.operation == .constant { return within(node.first, Span(right.constant, isOutside: !truth), line) }
     if left.operation == .constant { return within(node.second, Span(left.constant, isOutside: !truth), line) }
     if let (one, other) = linear(node.first, node.second, line) {
@@ -210,7 +218,7 @@ final class Conditions {
   }
 
   private func comparison(_ node: Node, _ truth: Bool, _ line: Int) -> Rows? {
-    let (left, right) = (program.nodes[Int(node.first)], program.nodes[Int(node.second)])
+    let (left, right) = (program.nodes[Int(resolved(node.first))], program.nodes[Int(resolved(node.second))])
     let strict: Int128 = node.operation == .less ? 1 : 0
     if right.operation == .constant {
       // left < c, left <= c, or the opposite.
@@ -247,7 +255,7 @@ final class Conditions {
 
   /// A node that is one input and a constant.
   private func linear(_ index: Int32, _ line: Int) -> Linear? {
-    let node = program.nodes[Int(index)]
+    let node = program.nodes[Int(resolved(index))]
     func shifted(_ node: Int32, by amount: Int128) -> Linear? {
       guard var inner = linear(node, line), let small = Int64(exactly: amount), small.magnitude < 1 << 40 else {
         return nil
@@ -278,6 +286,9 @@ final class Conditions {
     default: return nil
     }
   }
+
+  /// A node, or the default of the input left out that it reads.
+  func resolved(_ node: Int32) -> Int32 { space.views[view].resolved(node) }
 
   /// The result of a value with nothing to decide.
   func transparent(_ value: Int32) -> Int32? {

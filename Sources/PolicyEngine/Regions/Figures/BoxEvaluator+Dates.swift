@@ -112,7 +112,7 @@ extension BoxEvaluator {
 
   /// The variable of a node that is one input, counted in days.
   private func variable(_ index: Int32, _ line: Int) -> Int? {
-    let node = plan.nodes[index]
+    let node = plan.nodes[view.resolved(index)]
     guard node.operation == .input else { return nil }
     let variable = view.variable(node.first, line)
     return space.variables[variable].isSet || space.variables[variable].step != 1 ? nil : variable

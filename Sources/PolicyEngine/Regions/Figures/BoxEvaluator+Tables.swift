@@ -23,7 +23,7 @@ extension BoxEvaluator {
       let node = column < table.keys.count ? table.keys[column] : table.dateNode
       let bounds = bounds(node, line)
       var key = Key(bounds: bounds, set: nil)
-      if !bounds.isNothing, tableView.sets[column] != nil { key.set = domain(plan.nodes[node].first, line).domain }
+      if !bounds.isNothing, tableView.sets[column] != nil { key.set = domain(plan.nodes[view.resolved(node)].first, line).domain }
       keys.append(key)
     }
     return keys

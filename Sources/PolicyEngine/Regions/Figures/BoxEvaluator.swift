@@ -138,6 +138,7 @@ final class BoxEvaluator {
   }
 
   private func input(_ input: Int32, _ line: Int) -> Bounds {
+    if !view.isAssumed.isEmpty, view.isAssumed[Int(input)] { return bounds(plan.inputs[Int(input)].defaultNode, line) }
     let definition = plan.program.inputs[Int(input)]
     if case .words(let codes) = definition.type {
       // Only `has` looks into it.
@@ -179,7 +180,7 @@ final class BoxEvaluator {
   }
 
   private func isSetInput(_ node: Int32) -> Int32? {
-    let record = plan.nodes[node]
+    let record = plan.nodes[view.resolved(node)]
     guard record.operation == .input, !view.values[Int(record.first)].isEmpty else { return nil }
     if case .words = plan.program.inputs[Int(record.first)].type { return nil }
     return record.first
@@ -223,7 +224,7 @@ final class BoxEvaluator {
   }
 
   private func word(_ node: PlanNode, _ line: Int) -> Bounds {
-    let subject = plan.nodes[node.first]
+    let subject = plan.nodes[view.resolved(node.first)]
     guard subject.operation == .input else { return Bounds.open.directed(.max, .max) }
     let isFree = line >= space.lineCount && plan.program.inputs[Int(subject.first)].isPerLine
     let variable = view.variable(subject.first, isFree ? 0 : line) + Int(truncatingIfNeeded: node.constant)
@@ -234,6 +235,7 @@ final class BoxEvaluator {
   }
 
   private func beginning(_ node: PlanNode, _ line: Int) -> Bounds {
+    if !view.isAssumed.isEmpty, view.isAssumed[Int(node.first)] { return Bounds.open.directed(.max, .max) }
     let strings = plan.program.strings
     let prefix = strings[Int(node.second)]
     return tested(node.first, line) { value in

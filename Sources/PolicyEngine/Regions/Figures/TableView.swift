@@ -11,7 +11,7 @@ struct TableView {
   init(_ table: TableDefinition, _ view: SpaceView, _ space: Space) {
     let columns = table.columnCount
     sets = (0..<columns).map { column in
-      let node = view.plan.nodes[column < table.keys.count ? table.keys[column] : table.dateNode]
+      let node = view.plan.nodes[view.resolved(column < table.keys.count ? table.keys[column] : table.dateNode)]
       guard node.operation == .input else { return nil }
       let values = view.values[Int(node.first)]
       guard !values.isEmpty, space.variables[view.variable(node.first, 0)].isSet else { return nil }

@@ -13,11 +13,13 @@ final class Space {
   /// Inputs that the programs share by name and not by kind.
   private(set) var unlike: [String] = []
 
-  init(_ plans: [Plan], lineCount: Int = 1, hasOtherLines: Bool = false) {
+  /// - Parameter assumed: Inputs that are left out, by their place in the first program.
+  init(_ plans: [Plan], lineCount: Int = 1, hasOtherLines: Bool = false, assumed: Set<Int> = []) {
     self.lineCount = lineCount
     self.hasOtherLines = hasOtherLines
     let texts = TextClasses(plans.map(\.program))
     for plan in plans { add(plan, texts) }
+    if !assumed.isEmpty { views[0].isAssumed = views[0].program.inputs.indices.map { assumed.contains($0) } }
     for view in views { findEdges(view) }
     for index in variables.indices { variables[index].edges = Array(Set(variables[index].edges)).sorted() }
   }

@@ -7,12 +7,24 @@ struct SpaceView {
   var firstVariable: [[Int32]] = []
   /// The values of each input that is a set, by position; -1 for a word that the program does not have.
   var values: [[Int128]] = []
+  /// Inputs that are left out and take their defaults, which move with what they read.
+  var isAssumed: [Bool] = []
   /// Texts of orders that the program does not name.
   var texts: [String] = []
 
   init(_ plan: Plan) { self.plan = plan }
 
   var program: Program { plan.program }
+
+  /// A node, or the default of the input left out that it reads.
+  @inline(__always)
+  func resolved(_ node: Int32) -> Int32 {
+    var node = node
+    while !isAssumed.isEmpty, plan.nodes[node].operation == .input, isAssumed[Int(plan.nodes[node].first)] {
+      node = plan.inputs[Int(plan.nodes[node].first)].defaultNode
+    }
+    return node
+  }
 
   /// The variable of an input on a line; inputs of the whole order have one for all lines.
   @inline(__always)
@@ -25,7 +37,7 @@ struct SpaceView {
   func order(at point: [Int64], in space: Space) -> BoundOrder {
     var order = BoundOrder(lineCount: space.lineCount)
     order.texts = texts
-    for (input, definition) in program.inputs.enumerated() {
+    for (input, definition) in program.inputs.enumerated() where isAssumed.isEmpty || !isAssumed[input] {
       for line in 0..<(definition.isPerLine ? space.lineCount : 1) {
         order.answers.append(
           .init(input: input, line: line, value: value(Int32(input), line, at: point, in: space)))
