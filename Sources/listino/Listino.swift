@@ -10,7 +10,7 @@ struct Listino: ParsableCommand {
     commandName: "listino", abstract: "Pricing policy as text that people can edit, question and prove.",
     version: "0.1.0",
     subcommands: [
-      ConsoleCommandLine.self, QuoteCommandLine.self, WhyCommandLine.self, TestCommandLine.self,
+      ConsoleCommandLine.self, QuoteCommandLine.self, WhyCommandLine.self, SolveCommandLine.self, TestCommandLine.self,
       CheckCommandLine.self, FmtCommandLine.self, EvalCommandLine.self, ExplainCommandLine.self,
       AccountsCommandLine.self,
       BenchCommandLine.self,

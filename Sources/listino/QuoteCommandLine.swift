@@ -1,9 +1,9 @@
-import PolicyLanguage
 import ArgumentParser
 import Console
 import Diagnostics
 import Glibc
 import PolicyEngine
+import PolicyLanguage
 import PolicyModel
 
 /// `listino quote`: one order.
@@ -46,7 +46,8 @@ struct QuoteCommandLine: ParsableCommand {
 /// `listino why FIGURE`: the reasons behind a figure.
 struct WhyCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "The tree of reasons behind one figure; `why not RULE`: what keeps a rule from deciding.")
+    commandName: "why",
+    abstract: "The tree of reasons behind one figure; `why not RULE`: what keeps a rule from deciding.")
 
   @OptionGroup var book: BookOptions
   @OptionGroup var orders: OrderOptions

@@ -8,7 +8,8 @@ package enum OrderWords {
   /// A rule that the book does not have.
   package static func unknownRule(_ name: String, _ suggestion: String?) -> String {
     "there is no rule “\(Display.harmless(name))”"
-      + (suggestion.map { "; did you mean “\($0)”?" } ?? "\n  cure: name a value, an exception, a refusal, a warning or a notice")
+      + (suggestion.map { "; did you mean “\($0)”?" }
+        ?? "\n  cure: name a value, an exception, a refusal, a warning or a notice")
   }
 
   /// A figure that the book does not have.
@@ -22,7 +23,8 @@ package enum OrderWords {
 extension Vocabulary {
   /// The page of a code: of rule texts, of plugins, or of orders.
   package func page(_ id: String) -> String? {
-    (code(id.uppercased()) ?? (DiagnosticCode.orderCodes + DiagnosticCode.regionCodes).first { $0.id == id.uppercased() })?.page
+    (code(id.uppercased())
+      ?? (DiagnosticCode.orderCodes + DiagnosticCode.regionCodes).first { $0.id == id.uppercased() })?.page
   }
 }
 

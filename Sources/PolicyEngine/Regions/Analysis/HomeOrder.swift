@@ -70,7 +70,9 @@ struct HomeOrder {
       for line in 0..<view.firstVariable[input].count {
         let first = view.variable(Int32(input), line)
         if case .words(let codes) = definition.type {
-          for bit in codes.indices { point[first + bit] = Int64(truncatingIfNeeded: value(input, line) >> Int128(bit) & 1) }
+          for bit in codes.indices {
+            point[first + bit] = Int64(truncatingIfNeeded: value(input, line) >> Int128(bit) & 1)
+          }
           continue
         }
         let variable = space.variables[first]

@@ -13,6 +13,7 @@ extension BoxEvaluator {
     switch node.operation {
     case .spanWhole, .spanExact: return apart(span(node, first, second), node, line)
     case .addDays:
+      mayFail = mayFail || first.lower < -700_000 || first.upper > 2_900_000
       let step = Bounds(node.constant, node.constant)
       return withinCalendar(Bounds.sum(first, Bounds.product(second, step)))
     case .addMonths: return addMonths(node, first, second)
@@ -132,6 +133,7 @@ extension BoxEvaluator {
     var result = Bounds(lower, upper)
     (result.rise, result.fall) = (first.rise | months.rise, first.fall | months.fall)
     if plan.program.monthEnd != .keepLastDay {
+      mayFail = true
       if first.isPoint, months.isPoint {
         guard let day = from.adding(months: least, monthEnd: plan.program.monthEnd) else { return .nothing }
         return Bounds(Int128(day.dayNumber), Int128(day.dayNumber))

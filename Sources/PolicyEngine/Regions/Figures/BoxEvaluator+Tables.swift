@@ -23,7 +23,9 @@ extension BoxEvaluator {
       let node = column < table.keys.count ? table.keys[column] : table.dateNode
       let bounds = bounds(node, line)
       var key = Key(bounds: bounds, set: nil)
-      if !bounds.isNothing, tableView.sets[column] != nil { key.set = domain(plan.nodes[view.resolved(node)].first, line).domain }
+      if !bounds.isNothing, tableView.sets[column] != nil {
+        key.set = domain(plan.nodes[view.resolved(node)].first, line).domain
+      }
       keys.append(key)
     }
     return keys
@@ -96,6 +98,8 @@ extension BoxEvaluator {
         if table.promise == .firstRow { break }
       }
     }
+    let isOpen = candidates > 1 && table.promise == .oneRow
+    if isOpen || (!isSure && table.otherwise < 0) || keys.contains(where: \.bounds.isNothing) { mayFail = true }
     if let sure { return table.rows[sure].result >= 0 ? bounds(table.rows[sure].result, line) : .nothing }
     if table.promise == .sum, candidates > 0 { result = sum }
     if let least {
@@ -142,6 +146,8 @@ extension BoxEvaluator {
     let width = table.columnCount
     let quantity = keys[last].bounds
     let moves = keys.reduce(0) { $0 | $1.bounds.moves }
+    // Whether every order finds its slices is not followed here.
+    mayFail = true
     var hull = Bounds.nothing
     var sum = Bounds(0, 0)
     var isFirst = true

@@ -32,6 +32,7 @@ extension BoxEvaluator {
       if item.result >= 0 { result = result.union(bounds(item.result, line)) }
     }
     // Where who decides is open, the variables that settle it can move the result either way.
+    if candidates != 1 || sure < 0 || plan.cases[sure].result < 0 { mayFail = true }
     if candidates > 1 {
       result.rise |= states.moves
       result.fall |= states.moves

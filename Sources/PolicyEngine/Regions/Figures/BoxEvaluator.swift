@@ -22,6 +22,8 @@ final class BoxEvaluator {
   var differences: Differences?
   /// A node left its domain: no order in the box meets the constraints.
   var isRefuted = false
+  /// Something that was evaluated may be refused for some orders of the box.
+  var mayFail = false
   /// How many nodes were evaluated, for budgets.
   private(set) var work = 0
 
@@ -59,6 +61,7 @@ final class BoxEvaluator {
     }
     epoch += 1
     isRefuted = false
+    mayFail = false
   }
 
   /// What a node can be.
@@ -67,11 +70,15 @@ final class BoxEvaluator {
     if node.pointee.operation == .constant { return Bounds(node.pointee.constant, node.pointee.constant) }
     let place = Int(index) + (node.pointee.isPerLine ? line * width : 0)
     if memory[place].epoch == epoch { return memory[place].bounds }
-    if depth > Self.deepest { return .anything }
+    if depth > Self.deepest {
+      mayFail = true
+      return .anything
+    }
     depth += 1
     work += 1
     var result = compute(index, node.pointee, node.pointee.isPerLine ? line : 0)
     depth -= 1
+    if result.isNothing || result.lower <= -Bounds.limit || result.upper >= Bounds.limit { mayFail = true }
     if !domains.isEmpty, let domain = domains[index], line == 0, !result.isFine {
       result.lower = max(result.lower, domain.lower)
       result.upper = min(result.upper, domain.upper)
@@ -118,9 +125,13 @@ final class BoxEvaluator {
       return Bounds.truth(canBeYes: one.canBeNo, canBeNo: one.canBeYes).directed(one.fall, one.rise)
     case .spanWhole, .spanExact, .addDays, .addMonths, .datePart, .dayInMonth: return date(node, line)
     case .aggregate: return aggregate(node)
-    case .spread: return share(node, line)
+    case .spread:
+      mayFail = true
+      return share(node, line)
     case .table: return table(node.first, line)
-    case .call: return call(index, node, line)
+    case .call:
+      mayFail = true
+      return call(index, node, line)
     case .ruleState:
       let states = states(of: node.first, line)
       return answer(node, states, line)

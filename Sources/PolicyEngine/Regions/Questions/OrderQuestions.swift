@@ -51,12 +51,16 @@ package final class OrderQuestions {
       }
     }
     return space.variables.indices.filter { !free.contains($0) }.map { variable in
-      (variable, space.variables[variable].isSet ? Domain(position: Int(home[variable])) : Domain(home[variable], home[variable]))
+      (
+        variable,
+        space.variables[variable].isSet ? Domain(position: Int(home[variable])) : Domain(home[variable], home[variable])
+      )
     }
   }
 
   /// The order with the answers of a point for some inputs, and what it left out still left out.
-  func order(_ order: BoundOrder, taking inputs: Set<Int>, from point: [Int64], _ setting: RegionSetting) -> BoundOrder {
+  func order(_ order: BoundOrder, taking inputs: Set<Int>, from point: [Int64], _ setting: RegionSetting) -> BoundOrder
+  {
     var changed = order
     let view = setting.space.views[0]
     for input in inputs {

@@ -15,7 +15,9 @@ extension OrderQuestions {
     if found.isEmpty {
       for (place, first) in inputs.enumerated() {
         for second in inputs[(place + 1)...] {
-          if let changed = change([first, second], rule, order, &answer.isUnchecked) { found.append((changed, [first, second])) }
+          if let changed = change([first, second], rule, order, &answer.isUnchecked) {
+            found.append((changed, [first, second]))
+          }
           if found.count >= Self.listed { break }
         }
         if found.count >= Self.listed { break }
@@ -34,7 +36,8 @@ extension OrderQuestions {
       }
     case .effect(let index):
       let effect = program.effects[index]
-      return (effect.condition >= 0 && use.nodes[Int(effect.condition)]) || (effect.dateNode >= 0 && use.nodes[Int(effect.dateNode)])
+      return (effect.condition >= 0 && use.nodes[Int(effect.condition)])
+        || (effect.dateNode >= 0 && use.nodes[Int(effect.dateNode)])
     }
   }
 
@@ -90,7 +93,9 @@ extension OrderQuestions {
       var alternatives: Rows = []
       var blockers: Rows = []
       for line in 0..<(plan.values[value].isPerLine ? setting.space.lineCount : 1) {
-        for position in positions { alternatives += setting.conditions.appliesOrState(Int32(value), position, line: line) }
+        for position in positions {
+          alternatives += setting.conditions.appliesOrState(Int32(value), position, line: line)
+        }
       }
       if positions.count == 1, setting.space.lineCount == 1 {
         blockers = setting.conditions.overrulers(of: positions[0], in: Int32(value), line: 0)
@@ -109,7 +114,9 @@ extension OrderQuestions {
   // MARK: In words
 
   private func describe(_ changed: BoundOrder, _ inputs: [Int], from order: BoundOrder) -> WhyNot.Change {
-    let (before, after) = (Evaluator(plan, lineCapacity: order.lineCount), Evaluator(plan, lineCapacity: order.lineCount))
+    let (before, after) = (
+      Evaluator(plan, lineCapacity: order.lineCount), Evaluator(plan, lineCapacity: order.lineCount)
+    )
     before.begin(order)
     after.begin(changed)
     var change = WhyNot.Change(answers: [])
@@ -127,14 +134,17 @@ extension OrderQuestions {
             line: definition.isPerLine && order.lineCount > 1 ? line + 1 : nil))
       }
     }
-    guard let value = program.shows.last else { return change }
+    change.isTurnedDown = after.isTurnedDown
+    guard let value = program.shows.last, !change.isTurnedDown else { return change }
     let definition = program.values[value]
     change.figure = definition.name
     let (old, new) = (before.total(ofValue: value), after.total(ofValue: value))
     if old.isKnown { change.before = Wording(before, sources: []).display(old, definition.type) }
     if new.isKnown { change.after = Wording(after, sources: []).display(new, definition.type) }
     let currencies = (writer.currency(of: order), writer.currency(of: changed))
-    if old.isKnown, new.isKnown, currencies.0 == currencies.1, let saved = old.ratio.minus(new.ratio), saved.numerator > 0 {
+    if old.isKnown, new.isKnown, currencies.0 == currencies.1, let saved = old.ratio.minus(new.ratio),
+      saved.numerator > 0
+    {
       change.saved = Wording(after, sources: []).display(.known(saved), definition.type)
     }
     return change

@@ -1,11 +1,11 @@
 import Diagnostics
-package import PolicyModel
 import PolicyLanguage
+package import PolicyModel
 
 /// Why a rule does not decide for an order, and what would make it.
 package struct WhyNot: Sendable, Equatable {
   package var rule: String
-  /// What it is a rule of, where that has another name.
+  /// The value that it is a rule of; nil for an effect.
   package var value: String?
   /// It applies, or comes about, after all.
   package var holds = false
@@ -37,6 +37,8 @@ package struct WhyNot: Sendable, Equatable {
     package var before: String?
     package var after: String?
     package var saved: String?
+    /// The order is turned down then.
+    package var isTurnedDown = false
   }
 
   package struct Answer: Sendable, Equatable {
@@ -92,9 +94,11 @@ extension OrderQuestions {
     var missing = MissingInputs(evaluator)
     switch rule {
     case .cases(let value, let positions):
-      if program.values[value].name != name { answer.value = program.values[value].name }
+      answer.value = program.values[value].name
       missing.needRules(of: Int32(value), line: 0)
-      if !missing.isEmpty, Self.state(rule, evaluator).state == .missing { return .missing(Wording(evaluator, sources: []).missing(missing)) }
+      if !missing.isEmpty, Self.state(rule, evaluator).state == .missing {
+        return .missing(Wording(evaluator, sources: []).missing(missing))
+      }
       answer.holds = Self.state(rule, evaluator).isYes
       if !answer.holds { explain(value, positions, evaluator, &answer) }
     case .effect(let index):
@@ -105,7 +109,9 @@ extension OrderQuestions {
       }
       answer.holds = Self.state(rule, evaluator).isYes
       if !answer.holds {
-        if effect.dateNode >= 0 { dates(effect.dateNode, effect.firstDay, effect.lastDay, effect.range, evaluator, &answer) }
+        if effect.dateNode >= 0 {
+          dates(effect.dateNode, effect.firstDay, effect.lastDay, effect.range, evaluator, &answer)
+        }
         failing(effect.condition, true, evaluator, &answer)
       }
     }
@@ -181,7 +187,8 @@ extension OrderQuestions {
     answer.failing.append(
       .init(
         text: isBefore ? "it holds from \(end)" : "it holds to \(end)",
-        seen: ["\(name(of: node)) is \(wording.display(day, .date))"], place: engine.program.place(range, in: engine.sources)))
+        seen: ["\(name(of: node)) is \(wording.display(day, .date))"],
+        place: engine.program.place(range, in: engine.sources)))
   }
 
   private func name(of node: Int32) -> String {
@@ -247,7 +254,8 @@ extension OrderQuestions {
     case .inList:
       read(node.first, evaluator, &seen)
       read(node.third, evaluator, &seen)
-    case .call: for operand in program.operands[Int(node.second)...].prefix(Int(node.third)) { read(operand, evaluator, &seen) }
+    case .call:
+      for operand in program.operands[Int(node.second)...].prefix(Int(node.third)) { read(operand, evaluator, &seen) }
     case .not, .negate, .rescale, .round, .has, .datePart, .aggregate: read(node.first, evaluator, &seen)
     case .table: for key in program.tables[Int(node.first)].keys { read(key, evaluator, &seen) }
     case .spread: break
