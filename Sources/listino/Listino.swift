@@ -11,7 +11,8 @@ struct Listino: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ConsoleCommandLine.self, QuoteCommandLine.self, WhyCommandLine.self, SolveCommandLine.self, TestCommandLine.self,
-      CheckCommandLine.self, FmtCommandLine.self, EvalCommandLine.self, ExplainCommandLine.self,
+      CheckCommandLine.self, FmtCommandLine.self, CalendarCommandLine.self, EvalCommandLine.self,
+      ExplainCommandLine.self,
       AccountsCommandLine.self,
       BenchCommandLine.self,
     ], defaultSubcommand: ConsoleCommandLine.self)

@@ -40,8 +40,8 @@ struct ConsoleCommand: Sendable {
   /// All commands, as `help` lists them.
   static let all: [ConsoleCommand] =
     [
-      quote, why, solve, notices, inputs, line, order, clear, rules, show, whatIf, drop, test, check, reload, explain,
-      help,
+      quote, why, solve, notices, inputs, line, order, clear, rules, show, whatIf, drop, test, check, calendar, reload,
+      explain, help,
       quit,
     ]
     + desk.map { command in

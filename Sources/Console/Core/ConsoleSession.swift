@@ -2,6 +2,7 @@ package import Diagnostics
 package import PolicyEngine
 package import PolicyLanguage
 package import PolicyModel
+package import Quantities
 
 /// Everything a console knows: the loaded book, the what-ifs laid over it, and the order so far. It touches nothing
 /// outside: rule files come through a closure.
@@ -11,6 +12,8 @@ package struct ConsoleSession: Sendable {
   package let files: FileAccess
   /// Reads the rule files anew.
   package let readFiles: @Sendable () -> Result<[SourceText], FileProblem>
+  /// The shell's day; nil where there is no clock.
+  package let today: @Sendable () -> CalendarDate?
   /// Blocks typed here, in their order; each replaces its namesake in the files.
   package var whatIfs: [SourceText] = []
   package var order = Order()
@@ -27,13 +30,14 @@ package struct ConsoleSession: Sendable {
 
   package init(
     vocabulary: Vocabulary, isInteractive: Bool = false, isColoured: Bool = false,
-    files: FileAccess = .none, desk: DeskAccess? = nil,
+    files: FileAccess = .none, desk: DeskAccess? = nil, today: @escaping @Sendable () -> CalendarDate? = { nil },
     readFiles: @escaping @Sendable () -> Result<[SourceText], FileProblem>
   ) {
     self.vocabulary = vocabulary
     self.isInteractive = isInteractive
     self.isColoured = isColoured
     self.files = files
+    self.today = today
     self.desk = desk.map { DeskSession($0) }
     self.readFiles = readFiles
   }

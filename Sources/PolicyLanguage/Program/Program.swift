@@ -147,6 +147,7 @@ package struct ListDefinition: Sendable {
     package var code: Int
     package var firstDay: Int128
     package var lastDay: Int128
+    package var range = SourceRange.none
   }
 }
 

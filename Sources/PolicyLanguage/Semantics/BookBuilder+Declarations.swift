@@ -150,7 +150,7 @@ extension BookBuilder {
       seen[code, default: []].append(window)
       requireDays(window, at: constant.range)
       let (first, last) = days(of: window)
-      definition.entries.append(.init(code: code, firstDay: first, lastDay: last))
+      definition.entries.append(.init(code: code, firstDay: first, lastDay: last, range: constant.range))
     }
     let mixes =
       entries.contains { if case .code = $0.constant.kind { true } else { false } }
