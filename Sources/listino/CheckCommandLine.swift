@@ -48,21 +48,6 @@ struct CheckCommandLine: ParsableCommand {
   }
 }
 
-/// `listino test`: the tests in the rule files.
-struct TestCommandLine: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the tests in the rule files.", discussion: "Exit code 0, or 1 if a test fails.")
-
-  @OptionGroup var book: BookOptions
-  @Option(name: .long, help: "Only tests with this text in their title.") var filter = ""
-
-  func run() throws {
-    let report = TestReportText(Engine(try book.book()), filter: filter)
-    Streams.output(report.text)
-    if report.failed > 0 || (report.passed == 0 && !filter.isEmpty) { throw ExitCode(ExitStatus.no) }
-  }
-}
-
 /// `listino explain CODE`: the page of a message's code.
 struct ExplainCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "explain", abstract: "The page of a message's code.")

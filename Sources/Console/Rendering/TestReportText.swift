@@ -5,6 +5,8 @@ package struct TestReportText {
   package let passed: Int
   package let failed: Int
   package let text: String
+  /// The closing line, or that no test was meant.
+  package let summary: String
 
   package init(_ engine: Engine, filter: String = "") {
     let report = TestRunner(engine).run(filter: filter.isEmpty ? nil : filter)
@@ -19,7 +21,9 @@ package struct TestReportText {
     }
     if report.results.isEmpty, !filter.isEmpty { lines.append("no test has “\(filter)” in its title") }
     if filter.isEmpty { lines += report.untriedChecks.map { "no test tries the check “\($0)”" } }
-    lines.append("\(report.passed) passed, \(report.failed) failed")
+    let count = "\(report.passed) passed, \(report.failed) failed"
+    lines.append(count)
+    summary = report.results.isEmpty ? lines.joined(separator: "\n") : count
     passed = report.passed
     failed = report.failed
     text = lines.joined(separator: "\n")

@@ -19,7 +19,7 @@ struct ExpectationJudge {
     wording = Wording(evaluator, sources: sources)
   }
 
-  private var program: Program { evaluator.plan.program }
+  var program: Program { evaluator.plan.program }
 
   /// What was expected and what came instead, or nil if it came true.
   func failure(of kind: ExpectationSyntax.Kind) -> (expected: String, got: String)? {
@@ -37,7 +37,7 @@ struct ExpectationJudge {
   // MARK: Figures
 
   /// The figure a test means by a name: of a value per line, that of the line named, or all lines together.
-  private func outcome(_ name: String, _ line: Int?) -> Result<(Outcome, ValueType), Trouble> {
+  func outcome(_ name: String, _ line: Int?) -> Result<(Outcome, ValueType), Trouble> {
     guard let value = evaluator.plan.valueIndex[name] else { return .failure(Trouble("there is no such figure")) }
     let definition = program.values[value]
     if let line {
@@ -55,7 +55,7 @@ struct ExpectationJudge {
     return .success((evaluator.total(ofValue: value), definition.type))
   }
 
-  private struct Trouble: Error {
+  struct Trouble: Error {
     var text: String
     init(_ text: String) { self.text = text }
   }

@@ -5,7 +5,7 @@ import PolicyModel
 /// Runs the tests in the rule files: each order through the engine, each expectation alone, so that a test says nothing
 /// about figures it does not name.
 package struct TestRunner: Sendable {
-  private let engine: Engine
+  let engine: Engine
 
   package init(_ engine: Engine) { self.engine = engine }
 
@@ -14,12 +14,17 @@ package struct TestRunner: Sendable {
     let program = engine.program
     var results: [TestResult] = []
     var tried: Set<Int> = []
-    let wanted = filter?.lowercased()
-    for test in program.tests where wanted.map({ contains(test, $0) }) ?? true { results.append(run(test, &tried)) }
+    for test in tests(filter) { results.append(run(test, &tried)) }
     return TestReport(
       results: results,
       triedChecks: program.checks.indices.filter { tried.contains($0) }.map { program.checks[$0].title },
       untriedChecks: program.checks.indices.filter { !tried.contains($0) }.map { program.checks[$0].title })
+  }
+
+  /// All tests, or those whose title contains a text.
+  func tests(_ filter: String?) -> [TestDefinition] {
+    guard let wanted = filter?.lowercased() else { return engine.program.tests }
+    return engine.program.tests.filter { contains($0, wanted) }
   }
 
   private func contains(_ test: TestDefinition, _ text: String) -> Bool {
@@ -52,7 +57,7 @@ package struct TestRunner: Sendable {
   }
 
   /// A check that the order can answer must hold on it, unless the order is turned down.
-  private func failedChecks(_ evaluator: Evaluator, _ place: String, _ tried: inout Set<Int>) -> [TestResult.Failure] {
+  func failedChecks(_ evaluator: Evaluator, _ place: String, _ tried: inout Set<Int>) -> [TestResult.Failure] {
     var failures: [TestResult.Failure] = []
     if evaluator.isTurnedDown { return [] }
     for (index, check) in engine.program.checks.enumerated() {
