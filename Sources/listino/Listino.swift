@@ -11,6 +11,7 @@ struct Listino: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ConsoleCommandLine.self, QuoteCommandLine.self, WhyCommandLine.self, SolveCommandLine.self, DiffCommandLine.self,
+      MutateCommandLine.self,
       TestCommandLine.self,
       CheckCommandLine.self, FmtCommandLine.self, CalendarCommandLine.self, EvalCommandLine.self,
       ExplainCommandLine.self,

@@ -33,7 +33,7 @@ package struct TestRunner: Sendable {
     return title.utf8.indices.contains { title.utf8[$0...].starts(with: text.utf8) }
   }
 
-  private func run(_ test: TestDefinition, _ tried: inout Set<Int>) -> TestResult {
+  func run(_ test: TestDefinition, _ tried: inout Set<Int>) -> TestResult {
     let place = engine.program.place(test.range, in: engine.sources)
     var result = TestResult(title: test.title, row: test.row, place: place, failures: [])
     switch engine.binder.bind(test.order) {

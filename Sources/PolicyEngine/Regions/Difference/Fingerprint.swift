@@ -156,7 +156,15 @@ struct Fingerprints {
     let width = table.columnCount
     for column in 0..<width {
       let node = column < table.keys.count ? table.keys[column] : table.dateNode
-      for bound in [table.lowers[row * width + column], table.uppers[row * width + column]] {
+      var (lower, upper) = (table.lowers[row * width + column], table.uppers[row * width + column])
+      let record = program.nodes[Int(node)]
+      if record.operation == .input, [.date].contains(program.types[Int(node)]) {
+        // Days before the first and behind the last that an order can have are all one.
+        let input = program.inputs[Int(record.first)]
+        if Int128(lower) <= input.lower { lower = .min }
+        if Int128(upper) >= input.upper { upper = .max }
+      }
+      for bound in [lower, upper] {
         print.mix(
           bound == .min || bound == .max
             ? Fingerprint("open") : constant(Int128(bound), program.types[Int(node)], program))
