@@ -92,7 +92,7 @@ let package = Package(
       dependencies: [
         "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
       ],
-      swiftSettings: strict),
+      exclude: ["BrokenBooks"], swiftSettings: strict),
     .testTarget(
       name: "VectorTests",
       dependencies: [

@@ -57,6 +57,17 @@ package struct BookExamination {
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
+  /// What is signed off, as a message says it.
+  private static func words(_ kind: AcceptedKind) -> String {
+    switch kind {
+    case .cliff: "a cliff"
+    case .gap: "a gap"
+    case .never: "a rule that never applies"
+    case .hidden: "a hidden row"
+    case .end: "an end that nothing follows"
+    }
+  }
+
   /// Takes out what blocks accept; an acceptance of nothing is a finding of its own.
   private mutating func signOff(_ findings: inout [Finding], _ program: Program) {
     for acceptance in program.acceptances {
@@ -70,7 +81,7 @@ package struct BookExamination {
           Finding(
             diagnostic: Diagnostic(
               .warning, .needlessAcceptance,
-              "\(acceptance.block) \(acceptance.owner) accepts a \(acceptance.kind.rawValue) that is not there",
+              "\(acceptance.block) \(acceptance.owner) signs off \(Self.words(acceptance.kind)), and there is none",
               at: acceptance.range, cure: "take the line out"), kind: nil, owner: ""))
       }
     }

@@ -154,7 +154,10 @@ struct CaseFindings {
   ) {
     let (one, other) = (definition.cases[first], definition.cases[second])
     let isBase = second < definition.baseCount
-    let names = isBase ? "two cases of \(definition.name)" : "\(one.name) and \(other.name)"
+    let message =
+      isBase
+      ? "two cases of \(definition.name) both hold for some orders"
+      : "\(one.name) and \(other.name) both decide \(definition.name) for some orders"
     let cure =
       isBase
       ? "narrow one of the two conditions"
@@ -163,7 +166,7 @@ struct CaseFindings {
         : "make \(other.name) an exception to \(definition.name), or narrow a condition"
     add(
       write.finding(
-        .valueClash, "\(names) both decide \(definition.name) for some orders", at: other.range, label: "holds here",
+        .valueClash, message, at: other.range, label: "holds here",
         also: [.init(range: one.range, label: "and this does too")], cure: cure, witness: witness,
         expectations: { _ in ["\(definition.name) refused"] }, holds: { Self.decide($0, value, [first, second]) }),
       nil, definition)
@@ -192,26 +195,42 @@ struct CaseFindings {
             $0.answer(.applies, value: Int32(value), case: Int32(position), by: -1, line: 0).isYes
           }
         }
-        report(item, position, definition, isOverruled: applies.witness != nil)
+        // Only for the words: whether a refusal is what keeps it from applying.
+        let isTurnedDown =
+          applies.isNever
+          && analysis.ask(readsLines: analysis.readsLines(value: value), smallest: false) { setting in
+            let rows = setting.conditions.appliesOrState(Int32(value), position, line: 0)
+            return RegionQuestion(required: [rows], includesRefused: true) {
+              $0.answer(.applies, value: Int32(value), case: Int32(position), by: -1, line: 0).isYes
+            }
+          }.witness != nil
+        report(item, position, definition, isOverruled: applies.witness != nil, isTurnedDown: isTurnedDown)
       }
     }
   }
 
   private mutating func report(
-    _ item: CaseDefinition, _ position: Int, _ definition: ValueDefinition, isOverruled: Bool
+    _ item: CaseDefinition, _ position: Int, _ definition: ValueDefinition, isOverruled: Bool,
+    isTurnedDown: Bool
   ) {
-    let name = position < definition.baseCount && definition.baseCount > 1 ? "this case of \(item.name)" : item.name
+    let name =
+      position >= definition.baseCount
+      ? item.name : definition.baseCount > 1 ? "this case of \(item.name)" : "the base of \(item.name)"
     let owner = position < definition.baseCount ? definition.name : item.name
     if !isOverruled {
-      let why =
-        item.targets.isEmpty || item.condition < 0
-        ? "no order meets its condition" : "no order meets its condition where something it is an exception to applies"
+      let meets =
+        item.condition < 0
+        ? "no order falls into its dates"
+        : item.dateNode < 0 ? "no order meets its condition" : "no order meets its condition on its dates"
+      let isNested = item.targets.contains { $0 >= definition.baseCount }
+      let why = isNested ? "\(meets) where something that it is an exception to applies" : meets
       findings.append(
         Finding(
           diagnostic: Diagnostic(
             .error, .caseNever, "\(name) can never apply: \(why)", at: item.range,
             cure:
-              "mend the condition or the dates, or take it out; an order it is kept for would be signed off with `accept never \"…\"`"
+              "mend the condition or the dates, or take it out; where it is kept on purpose, sign it off: `accept never \"why\"`",
+            notes: isTurnedDown ? ["the orders that it is for are turned down by a refusal"] : []
           ),
           kind: .never, owner: owner))
       return
@@ -220,10 +239,11 @@ struct CaseFindings {
     findings.append(
       Finding(
         diagnostic: Diagnostic(
-          .error, .caseOverruled, "\(name) never decides: wherever it applies, something else does first",
+          .error, .caseOverruled,
+          "\(name) never decides: wherever it applies, something that goes before it applies too",
           at: item.range,
           also: over.prefix(4).map { .init(range: $0.range, label: "goes before it") },
-          cure: "narrow what goes before it, or take it out"), kind: .never, owner: owner))
+          cure: "narrow what goes before it, or take one of them out"), kind: .never, owner: owner))
   }
 
   private mutating func add(_ diagnostic: Diagnostic, _ kind: AcceptedKind?, _ definition: ValueDefinition) {

@@ -76,6 +76,6 @@ struct CheckFindings {
       }
     }
     read(check.condition)
-    return names.isEmpty ? [] : ["there, " + names.joined(separator: ", ")]
+    return names.isEmpty ? [] : ["it does not hold where " + names.joined(separator: " and ")]
   }
 }

@@ -112,10 +112,9 @@ struct CliffFindings {
     guard let dear = figure(before), let cheap = figure(after) else { return }
     let step = setting.space.variables[variable]
     let (first, last, next) = (step.value(start), step.value(edge - 1), step.value(edge))
-    let unit = unit(of: input)
     let range = first == last ? "\(last)" : "\(first) to \(last)"
     var diagnostic = Diagnostic(
-      .warning, .cliff, "\(range) \(unit)cost more than \(next)", at: definition.range,
+      .warning, .cliff, "\(quantity(range, of: input)) more than \(next)", at: definition.range,
       label: "\(definition.name) falls here",
       cure:
         "move the edge, charge each slice at its own rate (`slice by slice`), or sign it off in the \(definition.block): `accept cliff \"why\"`"
@@ -142,16 +141,18 @@ struct CliffFindings {
     diagnostic.notes = [
       "\(definition.name) is \(dear.text) for \(last), and \(cheap.text) for \(next)",
       "for example: quote \(write.writer.line(smallest))",
-      "as a test:\n" + write.writer.table("\(range) cost more than \(next)", [smallest, cheaper], value: value),
+      "as a test:\n" + write.writer.table(diagnostic.message, [smallest, cheaper], value: value),
     ]
     add(diagnostic, .cliff, value)
   }
 
-  private func unit(of input: Int) -> String {
+  /// `1 licence costs`, `46 to 49 licences cost`; without a unit, `sacks 46 to 49 cost`.
+  private func quantity(_ range: String, of input: Int) -> String {
+    let verb = range == "1" ? "costs" : "cost"
     guard let unit = program.inputs[input].type.number?.dimension.units.first,
       let declared = program.units.first(where: { $0.name == unit.name })
-    else { return "of \(program.inputs[input].name) " }
-    return "\(declared.plural) "
+    else { return "\(program.inputs[input].name) \(range) \(verb)" }
+    return "\(range) \(range == "1" ? declared.singular : declared.plural) \(verb)"
   }
 
   private mutating func add(_ diagnostic: Diagnostic, _ kind: AcceptedKind?, _ value: Int) {

@@ -27,10 +27,16 @@ struct FindingWriter {
     guard let witness else { return diagnostic }
     let order = writer.smallest(witness.order, holds: holds)
     diagnostic.notes = facts(order)
-    diagnostic.notes.append(
-      order.lineCount == 1
-        ? "for example: quote \(writer.line(order))" : "for example an order of \(order.lineCount) lines")
     let expected = expectations(order)
+    if order.lineCount == 1 {
+      diagnostic.notes.append("for example: quote \(writer.line(order))")
+    } else if expected.isEmpty {
+      let answers = writer.test("", order, expecting: []).split(separator: "\n").dropFirst()
+      diagnostic.notes.append(
+        "for example an order of \(order.lineCount) lines:\n" + answers.joined(separator: "\n"))
+    } else {
+      diagnostic.notes.append("for example an order of \(order.lineCount) lines, written below")
+    }
     if !expected.isEmpty {
       diagnostic.notes.append("as a test:\n" + writer.test(diagnostic.message, order, expecting: expected))
     }

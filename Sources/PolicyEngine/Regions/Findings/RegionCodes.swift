@@ -39,7 +39,7 @@ extension DiagnosticCode {
   static let caseOverruled = DiagnosticCode(
     id: "R104", title: "A case that never decides",
     meaning: "Wherever this case applies, something that is an exception to it, or final, applies too.",
-    example: "value fee-share\n  is 0%\nexception all to fee-share\n  is 5%\n  when licences is 1 or more",
+    example: "value fee-share\n  is 0%\nexception any-order to fee-share\n  is 5%\n  when licences is 1 or more",
     cure: "Narrow what goes before it, or take one of the two out.")
   static let rowGap = DiagnosticCode(
     id: "R105", title: "No row for some orders",
@@ -50,7 +50,7 @@ extension DiagnosticCode {
     id: "R106", title: "Two rows for one order",
     meaning: "The table promises that one row applies, and for some orders two rows with different results do.",
     example: "table fee-share\n  by licences\n  one row applies\n  1 to 10 | 0%\n  10 or more | 5%",
-    cure: "Mend the ranges or the dates of one of the two rows.")
+    cure: "Mend the keys or the dates of one of the two rows.")
   static let rowHidden = DiagnosticCode(
     id: "R107", title: "A row hidden by rows above it",
     meaning: "The first row that fits applies, and every order that this row fits is met by a row above it.",
@@ -82,13 +82,13 @@ extension DiagnosticCode {
   static let cliff = DiagnosticCode(
     id: "R113", title: "More costs less",
     meaning:
-      "An order of more costs less than an order of fewer: just below the edge of a tier it is cheaper to order more than is needed.",
+      "An order of more costs less than an order of fewer: just below an edge it is cheaper to order more than is needed.",
     example: """
-      tiers fee-share
+      tiers volume-discount
         by licences
         on the whole quantity
         1 to 9 | 0%
-        10 or more | 5%
+        10 or more | 15%
       """,
     cure:
       "Charge each slice at its own rate (`slice by slice`), move the edges, or sign it off in the price: `accept cliff \"…\"`."

@@ -130,7 +130,7 @@ struct TableFindings {
           write.finding(
             .rowsOverlap, "two rows of \(name(owner)) fit the same order", at: table.rows[lower].range, label: "fits",
             also: [.init(range: table.rows[upper].range, label: "and so does this one")],
-            cure: "mend the ranges or the dates of one of them; or let `first row applies` decide", witness: witness,
+            cure: "mend the keys or the dates of one of them; or let `first row applies` decide", witness: witness,
             expectations: { _ in ["\(name(owner)) refused"] },
             holds: { Self.isRefused($0, index, .rowClash) || table.reading != .row }), nil, owner)
       }
@@ -216,9 +216,9 @@ struct TableFindings {
     let nodes = table.keys + (table.dateNode >= 0 ? [table.dateNode] : [])
     let words = nodes.map { node in
       let name = nodeName(node)
-      return "\(name) \(wording.display(evaluator.evaluate(node, 0), program.types[Int(node)]))"
+      return "\(name) is \(wording.display(evaluator.evaluate(node, 0), program.types[Int(node)]))"
     }
-    return ["no row for \(words.joined(separator: ", "))"]
+    return ["no row fits where \(words.joined(separator: " and "))"]
   }
 
   private func nodeName(_ node: Int32) -> String {
