@@ -75,6 +75,7 @@ struct CaseFindings {
     let plan = analysis.plan.values[value]
     var count = 0
     var openPairs = 0
+    var open: Unchecked?
     let readsLines = analysis.readsLines(value: value)
     for first in definition.cases.indices {
       for second in definition.cases.indices where second > first {
@@ -101,7 +102,9 @@ struct CaseFindings {
         }
         switch verdict {
         case .never: break
-        case .unchecked: openPairs += 1
+        case .unchecked(let unchecked):
+          openPairs += 1
+          open = open ?? unchecked
         case .order(let witness):
           count += 1
           if count <= Self.limit { reportClash(value, definition, first, second, witness) }
@@ -115,12 +118,11 @@ struct CaseFindings {
           at: definition.range,
           cure: "mend those shown first"), nil, definition)
     }
-    if openPairs > 0 {
+    if let open {
       add(
         write.unchecked(
-          "whether \(openPairs) pairs of cases of \(definition.name) can both decide",
-          Unchecked(steps: analysis.single.search.limits.leaf),
-          at: definition.range), nil, definition)
+          "whether \(openPairs == 1 ? "two cases" : "\(openPairs) pairs of cases") of \(definition.name) can both decide",
+          open, at: definition.range), nil, definition)
     }
   }
 
@@ -219,9 +221,11 @@ struct CaseFindings {
     let owner = position < definition.baseCount ? definition.name : item.name
     if !isOverruled {
       let meets =
-        item.condition < 0
-        ? "no order falls into its dates"
-        : item.dateNode < 0 ? "no order meets its condition" : "no order meets its condition on its dates"
+        item.isOtherwise
+        ? "the other cases leave no order to it"
+        : item.condition < 0
+          ? "no order falls into its dates"
+          : item.dateNode < 0 ? "no order meets its condition" : "no order meets its condition on its dates"
       let isNested = item.targets.contains { $0 >= definition.baseCount }
       let why = isNested ? "\(meets) where something that it is an exception to applies" : meets
       findings.append(

@@ -85,7 +85,7 @@ struct TableFindings {
           label: columns.impossibleColumn(rows[0]).map { "\($0) is never that" },
           cure: "mend the key or the dates, or take the row out"), .never, owner)
     }
-    note("whether an order fits \(open) rows of \(name(owner))", open, owner)
+    note("whether an order fits \(open == 1 ? "a row" : "\(open) rows") of \(name(owner))", open, owner)
   }
 
   /// Questions about rows that stayed open.
@@ -142,7 +142,9 @@ struct TableFindings {
           "\(name(owner)) has \(max(count, pairs.count)) pairs of rows that overlap; \(min(count, Self.limit)) are shown",
           at: table.range, cure: "mend those shown first"), nil, owner)
     }
-    note("whether \(openPairs) pairs of rows of \(name(owner)) fit one order", openPairs, owner)
+    note(
+      "whether \(openPairs == 1 ? "two rows" : "\(openPairs) pairs of rows") of \(name(owner)) fit one order",
+      openPairs, owner)
     return pairs.overlapsAtAll
   }
 
@@ -264,7 +266,9 @@ struct TableFindings {
         if case .unchecked = verdict { uncheckedRows += 1 }
       }
     }
-    note("whether rows of \(name(owner)) hide \(uncheckedRows) others", uncheckedRows, owner)
+    note(
+      "whether rows of \(name(owner)) hide \(uncheckedRows == 1 ? "another" : "\(uncheckedRows) others")",
+      uncheckedRows, owner)
     var seen: Set<SourceRange> = []
     for (range, rows) in hiders where !open.contains(range) && seen.insert(range).inserted {
       count += 1
