@@ -14,6 +14,7 @@ struct FindingsOracle {
     values(every)
     tables(every)
     effects(every)
+    together(every)
     checks(every)
   }
 
@@ -83,6 +84,8 @@ struct FindingsOracle {
     for table in program.tables {
       var fitting: Set<Int> = []
       var first: Set<Int> = []
+      var counting: Set<Int> = []
+      var comesToOtherwise = false
       var place = 0
       let width = table.columnCount
       every.visit { evaluator, order in
@@ -108,6 +111,10 @@ struct FindingsOracle {
           let states = table.rows.indices.map(state)
           let rows = table.rows.indices.filter { states[$0] == true }
           fitting.formUnion(rows)
+          if rows.isEmpty, !states.contains(nil) { comesToOtherwise = true }
+          for row in rows where !states.contains(nil) && !rows.contains(where: { isBetter($0, row, table) }) {
+            counting.insert(row)
+          }
           if let row = rows.first, !states[..<row].contains(nil) { first.insert(row) }
           if isRefused || states.contains(nil) { continue }
           if rows.isEmpty, table.otherwise < 0, table.otherwiseRefusal == nil {
@@ -125,15 +132,34 @@ struct FindingsOracle {
           }
         }
       }
+      if table.otherwise >= 0, !comesToOtherwise { expected.insert(Self.key("R108", table.otherwiseRange)) }
       func written(_ rows: Set<Int>) -> Set<SourceRange> { Set(rows.map { table.rows[$0].range }) }
       for range in written(Set(table.rows.indices)) {
         if !written(fitting).contains(range) {
           expected.insert(Self.key("R108", range))
         } else if table.promise == .firstRow, !written(first).contains(range) {
           expected.insert(Self.key("R107", range))
+        } else if table.promise == .highest, readsInputsOnly(table), !written(counting).contains(range) {
+          expected.insert(Self.key("R107", range))
         }
       }
     }
+  }
+
+  /// Whether each key is an input of its own.
+  private func readsInputsOnly(_ table: TableDefinition) -> Bool {
+    let nodes = (table.keys + (table.dateNode >= 0 ? [table.dateNode] : [])).map { program.nodes[Int($0)] }
+    return nodes.allSatisfy { $0.operation == .input && program.inputs[Int($0.first)].step == 1 }
+      && Set(nodes.map(\.first)).count == nodes.count
+  }
+
+  /// Whether a row gives more than another, or as much further up.
+  private func isBetter(_ one: Int, _ other: Int, _ table: TableDefinition) -> Bool {
+    if table.rows[one].range == table.rows[other].range { return false }
+    let (left, right) = (
+      program.nodes[Int(table.rows[one].result)].constant, program.nodes[Int(table.rows[other].result)].constant
+    )
+    return left > right || (left == right && one < other)
   }
 
   private mutating func effects(_ every: EveryOrder) {
@@ -149,6 +175,14 @@ struct FindingsOracle {
       if !fires { expected.insert(Self.key("R109", effect.range)) }
       if fires, !passes, effect.collection == "refusals" { expected.insert(Self.key("R110", effect.range)) }
     }
+  }
+
+  private mutating func together(_ every: EveryOrder) {
+    let refusals = program.effects.filter { $0.collection == "refusals" }
+    guard refusals.count > 1, !expected.contains(where: { $0.hasPrefix("R110") }) else { return }
+    var passes = false
+    every.visit { evaluator, _ in if evaluator.isAccepted { passes = true } }
+    if !passes { expected.insert(Self.key("R110", refusals[0].range)) }
   }
 
   private mutating func checks(_ every: EveryOrder) {

@@ -14,7 +14,7 @@ import Testing
     for seed in start..<(start + UInt64(count)) { try Self.check(seed, SmallBook.text(seed: seed), &tally) }
     print("\(tally)")
     #expect(tally.loaded > count * 3 / 4)
-    #expect(tally.unchecked * 100 < tally.questions)
+    #expect(tally.unchecked * 80 < tally.questions)
     for code in ["R101", "R102", "R103", "R104", "R105", "R106", "R107", "R108", "R109", "R111"] {
       #expect(tally.codes[code, default: 0] > 5, "\(code) is hardly found")
     }

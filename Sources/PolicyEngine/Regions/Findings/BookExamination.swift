@@ -22,14 +22,16 @@ package struct BookExamination {
     if let day {
       var ends = EndFindings(analysis, on: day)
       ends.run()
-      findings += ends.findings
+      // A hole in the dates of a table that says nothing for the rest is told as one already.
+      let gaps = Set(findings.filter { $0.diagnostic.code == .rowGap }.map(\.owner))
+      findings += ends.findings.filter { !gaps.contains($0.owner) }
     }
     signOff(&findings, engine.program)
     diagnostics = findings.map(\.diagnostic).sorted {
       ($0.places[0].range.source, $0.places[0].range.lower) < ($1.places[0].range.source, $1.places[0].range.lower)
     }
     questionCount = analysis.questionCount
-    uncheckedCount = analysis.uncheckedCount
+    uncheckedCount = findings.count { $0.diagnostic.severity == .note }
   }
 
   /// All findings, signed off or not.

@@ -11,6 +11,7 @@ struct EffectFindings {
 
   mutating func run() {
     let write = FindingWriter(analysis)
+    defer { if !findings.contains(where: { $0.diagnostic.code == .refusesAll }) { together() } }
     for effect in analysis.program.effects {
       let readsLines =
         effect.isPerLine || analysis.readsLines(node: effect.condition) || analysis.readsLines(node: effect.dateNode)
@@ -55,5 +56,30 @@ struct EffectFindings {
               cure: "narrow its condition"), kind: nil, owner: effect.name))
       }
     }
+  }
+
+  /// Refusals of which each lets some orders pass, and all together none.
+  private mutating func together() {
+    let refusals = analysis.program.effects.filter { $0.collection == "refusals" }
+    guard refusals.count > 1, let first = refusals.first else { return }
+    let readsLines = refusals.contains {
+      $0.isPerLine || analysis.readsLines(node: $0.condition) || analysis.readsLines(node: $0.dateNode)
+    }
+    let passes = analysis.ask(readsLines: readsLines, smallest: false) { setting in
+      let rows = refusals.flatMap { effect in
+        (0..<(effect.isPerLine ? setting.space.lineCount : 1)).flatMap {
+          setting.conditions.fires(effect, true, line: $0) ?? []
+        }
+      }
+      return RegionQuestion(required: [], blockers: rows, includesRefused: true) { $0.isAccepted }
+    }
+    guard passes.isNever else { return }
+    findings.append(
+      Finding(
+        diagnostic: Diagnostic(
+          .error, .refusesAll, "the refusals of the book turn down every order between them", at: first.range,
+          also: refusals.dropFirst().prefix(5).map { .init(range: $0.range, label: "and this one") },
+          cure: "narrow one of them"),
+        kind: nil, owner: first.name))
   }
 }

@@ -43,7 +43,8 @@ struct OverflowFindings {
         findings.append(
           Finding(
             diagnostic: write.finding(
-              .overflow, "\(value.name) can become too large to compute", at: range == .none ? value.range : range,
+              .overflow, "\(value.isStep ? "a step of a \(value.block)" : value.name) can become too large to compute",
+              at: range == .none ? value.range : range,
               cure: "lower the ranges of the inputs it reads", witness: witness,
               holds: { $0.evaluate(value: Int32(index), line: 0).state == .refused }), kind: nil, owner: value.name))
         break

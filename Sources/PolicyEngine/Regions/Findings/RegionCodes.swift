@@ -96,7 +96,7 @@ extension DiagnosticCode {
   static let endsWithoutSuccessor = DiagnosticCode(
     id: "R114", title: "It ends and nothing follows",
     meaning:
-      "A row or a case ends on a day within the next year, and from the day after nothing holds for the same orders.",
+      "A row of a table ends on a day within the next year, and from the day after nothing holds for the same orders.",
     example: "", cure: "Add the line that follows, with `from`; or take the end away.")
   static let needlessAcceptance = DiagnosticCode(
     id: "R115", title: "A sign-off without a finding",

@@ -166,7 +166,9 @@ struct TableFindings {
 
   private mutating func gap(_ index: Int, _ columns: TableColumns, _ owner: Int, hasOverlaps: Bool) {
     let table = program.tables[index]
-    guard table.otherwise < 0, table.otherwiseRefusal == nil else { return }
+    guard table.otherwise < 0, table.otherwiseRefusal == nil else {
+      return idleOtherwise(index, columns, owner, hasOverlaps: hasOverlaps)
+    }
     var region: [(variable: Int, domain: Domain)] = []
     if !hasOverlaps, columns.areInputs, table.reading == .row {
       switch columns.uncovered() {
@@ -210,6 +212,36 @@ struct TableFindings {
     }
   }
 
+  /// A line `otherwise` that no order comes to.
+  private mutating func idleOtherwise(_ index: Int, _ columns: TableColumns, _ owner: Int, hasOverlaps: Bool) {
+    let table = program.tables[index]
+    guard table.reading == .row else { return }
+    var isIdle = false
+    if !hasOverlaps, columns.areInputs, case .complete = columns.uncovered() {
+      isIdle = true
+    } else if table.rows.count <= 400 {
+      let verdict = analysis.ask(readsLines: readsLines(table), smallest: false) { setting in
+        var rows: Rows = []
+        for row in table.rows.indices { rows += setting.conditions.keys(of: row, table, 0) ?? [] }
+        return RegionQuestion(required: [], blockers: rows, includesRefused: true) { $0.isInNoRow(ofTable: index) }
+      }
+      isIdle = verdict.isNever
+      if case .unchecked(let unchecked) = verdict {
+        add(
+          write.unchecked(
+            "whether an order comes to `otherwise` in \(name(owner))", unchecked, at: table.otherwiseRange), nil,
+          owner)
+      }
+    }
+    guard isIdle else { return }
+    add(
+      Diagnostic(
+        .error, .rowNever, "no order comes to `otherwise` in \(name(owner)): its rows fit every order",
+        at: table.otherwiseRange, cure: "take the line out; or narrow the rows that should leave something to it"),
+      .never,
+      owner)
+  }
+
   /// The keys that no row has.
   private func facts(_ order: BoundOrder, _ table: TableDefinition) -> [String] {
     let evaluator = Evaluator(analysis.plan, lineCapacity: order.lineCount)
@@ -237,9 +269,12 @@ struct TableFindings {
 
   private mutating func hidden(_ index: Int, _ columns: TableColumns, _ owner: Int) {
     let table = program.tables[index]
-    guard table.promise == .firstRow, table.reading == .row else { return }
+    guard table.promise == .firstRow || table.promise == .highest, table.reading == .row else { return }
+    let isFirst = table.promise == .firstRow
+    // Keys that can be refused would have to be told apart from keys that fit no row.
+    guard isFirst || columns.areInputs else { return }
     var count = 0
-    let above = columns.rowsAbove()
+    guard let above = isFirst ? columns.rowsAbove() : betterRows(table) else { return }
     // A written row is hidden when all the rows that it stands for are.
     var open: Set<SourceRange> = []
     var hiders: [(range: SourceRange, rows: [Int])] = []
@@ -256,7 +291,7 @@ struct TableFindings {
         var blockers: Rows = []
         for other in above[row] { blockers += setting.conditions.keys(of: other, table, 0) ?? [] }
         return RegionQuestion(required: [keys], blockers: blockers, includesRefused: true) {
-          $0.firstRow(ofTable: index) == row
+          isFirst ? $0.firstRow(ofTable: index) == row : true
         }
       }
       if verdict.isNever {
@@ -278,9 +313,13 @@ struct TableFindings {
       }
       add(
         Diagnostic(
-          .error, .rowHidden, "this row of \(name(owner)) never applies: the rows above it fit all of its orders",
+          .error, .rowHidden,
+          isFirst
+            ? "this row of \(name(owner)) never applies: the rows above it fit all of its orders"
+            : "this row of \(name(owner)) never counts: wherever it fits, another gives as much or more",
           at: range,
-          also: places.prefix(3).map { .init(range: $0, label: "comes before it") }, cure: "move it up, or take it out"),
+          also: places.prefix(3).map { .init(range: $0, label: isFirst ? "comes before it" : "gives as much or more") },
+          cure: "move it up, or take it out"),
         .hidden, owner)
     }
     if count > Self.limit {
@@ -288,6 +327,23 @@ struct TableFindings {
         Diagnostic(
           .error, .rowHidden, "\(name(owner)) has \(count) hidden rows; \(Self.limit) are shown", at: table.range,
           cure: "mend those shown first"), .hidden, owner)
+    }
+  }
+
+  /// Where the highest row counts: for each row, those that give more, or as much further up; nil where results are no
+  /// constants.
+  private func betterRows(_ table: TableDefinition) -> [[Int]]? {
+    var results: [Int128] = []
+    for row in table.rows {
+      guard row.result >= 0, program.nodes[Int(row.result)].operation == .constant else { return nil }
+      results.append(program.nodes[Int(row.result)].constant)
+    }
+    guard results.count <= 400 else { return nil }
+    return results.indices.map { row in
+      results.indices.filter { other in
+        table.rows[other].range != table.rows[row].range
+          && (results[other] > results[row] || (results[other] == results[row] && other < row))
+      }
     }
   }
 
@@ -302,6 +358,13 @@ extension Evaluator {
     let table = tables.start.advanced(by: index)
     _ = readKeys(table, 0)
     return fitsOpen(table, Int32(row)) == .yes
+  }
+
+  /// Whether the order on its first line comes to what holds otherwise.
+  fileprivate func isInNoRow(ofTable index: Int) -> Bool {
+    let table = tables.start.advanced(by: index)
+    let match = matches(table, areKnown: readKeys(table, 0))
+    return !match.isOpen && match.first < 0
   }
 
   /// The first row that fits the order on its first line; nil where there is none or a key is not known.
