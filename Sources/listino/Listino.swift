@@ -14,7 +14,7 @@ struct Listino: ParsableCommand {
       CheckCommandLine.self, FmtCommandLine.self, CalendarCommandLine.self, EvalCommandLine.self,
       ExplainCommandLine.self,
       AccountsCommandLine.self,
-      BenchCommandLine.self,
+      DocCommandLine.self, GraphCommandLine.self, BenchCommandLine.self,
     ], defaultSubcommand: ConsoleCommandLine.self)
 
   static func main() {

@@ -1,8 +1,14 @@
-import PolicyModel
+package import PolicyModel
 import Quantities
 
 /// Clauses, by the pattern of their declaration.
 extension SyntaxPrinter {
+  /// One clause of a block, as a line of it is written.
+  package func text(_ clause: ClauseSyntax, of block: BlockSyntax) -> String {
+    let declaration = vocabulary.block(block.word.text)
+    return text(clause, declaration.map { vocabulary.clauses(of: $0) } ?? [], declaration)
+  }
+
   func text(_ clause: ClauseSyntax, _ allowed: [ClauseDeclaration], _ block: BlockDeclaration?) -> String {
     guard let declaration = allowed.first(where: { $0.key == clause.key }) else {
       // A line that begins with no clause word, or one whose declaration is gone.
@@ -15,15 +21,31 @@ extension SyntaxPrinter {
       if case .word(let word) = piece {
         words.append(word)
       } else if index >= declaration.leadingWords.count, slot < clause.parts.count {
-        words.append(text(clause.parts[slot]))
+        words.append(text(clause.parts[slot], in: piece))
         slot += 1
       }
     }
     return words.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// What fills a slot: the slot says where names in it are looked for.
+  private func text(_ part: PartSyntax, in slot: ClausePart) -> String {
+    let space: NameSpace
+    switch slot {
+    case .name, .names: space = .expressions
+    case .textName(let block): space = .blocks(block)
+    case .optional(let slot): return text(part, in: slot)
+    default: return text(part)
+    }
+    switch part {
+    case .word(let word): return name(word.text, space)
+    case .words(let words): return words.map { name($0.text, space) }.joined(separator: ", ")
+    default: return text(part)
+    }
+  }
+
   /// What fills a slot; nothing for an optional slot left out.
-  func text(_ part: PartSyntax) -> String {
+  package func text(_ part: PartSyntax) -> String {
     switch part {
     case .absent: ""
     case .expression(let expression): text(expression)
@@ -36,7 +58,7 @@ extension SyntaxPrinter {
     case .range(let range): text(range)
     case .caseLine(let line): text(line)
     case .assignments(let list):
-      list.map { "\($0.name.text) \(joined($0.values, " and "))" }.joined(separator: ", ")
+      list.map { "\(name($0.name.text, .expressions)) \(joined($0.values, " and "))" }.joined(separator: ", ")
     case .expectations(let list): list.map(text).joined(separator: ", ")
     }
   }
@@ -102,17 +124,19 @@ extension SyntaxPrinter {
     return written
   }
 
-  private func text(_ expectation: ExpectationSyntax) -> String {
+  package func text(_ expectation: ExpectationSyntax) -> String {
+    func value(_ word: Word) -> String { name(word.text, .expressions) }
     func onLine(_ line: Int?) -> String { line.map { "line \($0) " } ?? "" }
     switch expectation.kind {
-    case .figure(let name, let values, let line):
-      return onLine(line) + name.text + (values.isEmpty ? "" : " " + joined(values, " and "))
-    case .figureRefused(let name, let line): return onLine(line) + name.text + " refused"
-    case .rule(let name, let state, let negated): return name.text + " " + text(state, isNegated: negated)
-    case .effect(let kind, let name, let negated): return "\(negated ? "no " : "")\(kind.text) \(name.text)"
-    case .refused(let name): return name.map { "refused by " + $0.text } ?? "not refused"
-    case .warned(let name): return name.map { "warned by " + $0.text } ?? "not warned"
-    case .asks(let name): return "asks for " + name.text
+    case .figure(let figure, let values, let line):
+      return onLine(line) + value(figure) + (values.isEmpty ? "" : " " + joined(values, " and "))
+    case .figureRefused(let figure, let line): return onLine(line) + value(figure) + " refused"
+    case .rule(let rule, let state, let negated): return value(rule) + " " + text(state, isNegated: negated)
+    case .effect(let kind, let effect, let negated):
+      return "\(negated ? "no " : "")\(kind.text) \(name(effect.text, .blocks(kind.text)))"
+    case .refused(let effect): return effect.map { "refused by " + name($0.text, .blocks("refuse")) } ?? "not refused"
+    case .warned(let effect): return effect.map { "warned by " + name($0.text, .blocks("warn")) } ?? "not warned"
+    case .asks(let input): return "asks for " + value(input)
     }
   }
 
@@ -120,7 +144,7 @@ extension SyntaxPrinter {
     switch state {
     case .applies: isNegated ? "does not apply" : "applies"
     case .decides: isNegated ? "does not decide" : "decides"
-    case .overruled(let by): "is overruled by " + by.text
+    case .overruled(let by): "is overruled by " + name(by.text, .expressions)
     }
   }
 
@@ -129,7 +153,7 @@ extension SyntaxPrinter {
   /// The cells of a row.
   func text(_ row: RowSyntax) -> String { row.cells.map(text).joined(separator: " | ") }
 
-  private func text(_ cell: CellSyntax) -> String {
+  package func text(_ cell: CellSyntax) -> String {
     switch cell.kind {
     case .any: "any"
     case .predicates(let predicates): predicates.map { text($0) }.joined(separator: ", ")

@@ -49,7 +49,8 @@ extension SyntaxPrinter {
     case .percent(let value): return "\(value)%"
     case .date(let date): return date.description
     case .text(let text): return Self.quoted(text)
-    case .code(let word), .word(let word), .local(let word): return word
+    case .word(let word): return name(word, .expressions)
+    case .code(let word), .local(let word): return word
     case .bracket(let inner): return "(" + text(inner) + ")"
     case .negative(let inner):
       if case .binary = inner.kind { return "-(" + text(inner) + ")" }
@@ -75,7 +76,7 @@ extension SyntaxPrinter {
     case .and(let members): return members.map { text($0, at: .conjunct) }.joined(separator: " and ")
     case .or(let members): return members.map { text($0, at: .conjunct) }.joined(separator: " or ")
     case .not(let inner): return "not " + text(inner, at: .conjunct)
-    case .rule(let name, let state): return "\(name.text) \(text(state))"
+    case .rule(let rule, let state): return "\(name(rule.text, .expressions)) \(text(state))"
     }
   }
 
@@ -198,7 +199,7 @@ extension SyntaxPrinter {
       case .orMore, .orLess, .orLater, .orEarlier:
         text(bound, at: .sum, before: .range) + " " + comparison.rawValue
       }
-    case .inList(let list): "in " + list.text
+    case .inList(let list): "in " + name(list.text, .expressions)
     case .has, .startsWith: test(predicate, isNegated: false)
     }
   }

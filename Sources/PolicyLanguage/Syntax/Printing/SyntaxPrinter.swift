@@ -7,8 +7,27 @@ package import PolicyModel
 /// core's.
 package struct SyntaxPrinter: Sendable {
   let vocabulary: Vocabulary
+  /// How a word is written that may be the name of something declared.
+  let name: @Sendable (_ word: String, _ space: NameSpace) -> String
 
-  package init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  /// - Parameters:
+  ///   - vocabulary: The words whose patterns clauses are written by.
+  ///   - name: How a word is written that may be a name: as it is, unless names are to be found again in the text.
+  package init(
+    vocabulary: Vocabulary,
+    name: @escaping @Sendable (_ word: String, _ space: NameSpace) -> String = { word, _ in word }
+  ) {
+    self.vocabulary = vocabulary
+    self.name = name
+  }
+
+  /// Where a name is looked for.
+  package enum NameSpace: Hashable, Sendable {
+    /// What expressions read.
+    case expressions
+    /// Blocks of one word, which have a space of their own.
+    case blocks(String)
+  }
 
   /// A whole file, with a line end after its last line.
   package func text(_ file: FileSyntax) -> String {
