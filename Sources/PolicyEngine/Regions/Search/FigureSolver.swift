@@ -236,41 +236,14 @@ struct FigureSolver {
 
   /// Where to split: a variable that moves an open constraint either way before one that has a direction.
   private func split(_ open: [State]) -> (variable: Int, pieces: [Domain])? {
-    let states = open.isEmpty ? [] : open
     var both: UInt64 = 0
     var moves: UInt64 = 0
-    for state in states {
+    for state in open {
       both |= state.bounds.rise & state.bounds.fall
       moves |= state.bounds.moves
     }
     // All constraints hold, and evaluation refused the orders tried: look everywhere.
     if moves == 0, !search.space.hasOtherLines { moves = .max }
-    return best(both) ?? best(moves)
-  }
-
-  private func best(_ mask: UInt64) -> (variable: Int, pieces: [Domain])? {
-    guard mask != 0 else { return nil }
-    var choice: (variable: Int, pieces: [Domain])?
-    var bestScore = -1
-    for variable in 0..<box.count where mask >> UInt64(variable & 63) & 1 != 0 && !box.isPoint(variable) {
-      let domain = box.domains[variable]
-      if box.isSet[variable] {
-        let score = 3_000 - domain.positionCount
-        if score > bestScore {
-          bestScore = score
-          choice = (variable, domain.halves(search.home[variable]))
-        }
-        continue
-      }
-      let middle = domain.lower + (domain.upper - domain.lower) / 2
-      let edge = search.space.variables[variable].edge(near: middle, in: domain)
-      let score = edge != nil ? 2_000 : min(1_000, 64 - (domain.upper - domain.lower).leadingZeroBitCount)
-      if score > bestScore {
-        bestScore = score
-        let cut = edge ?? middle + 1
-        choice = (variable, [Domain(domain.lower, cut - 1), Domain(cut, domain.upper)])
-      }
-    }
-    return choice
+    return search.split(moving: moves, either: both)
   }
 }

@@ -26,6 +26,9 @@ final class Search {
   private var differences: [Differences.Bound] = []
   private var found: [Int64]?
   private var verify: ([Int64]) -> Bool = { _ in true }
+  private var elsewhere: ((Search) -> Answer)?
+  /// What only evaluation can tell must be so on the branch being searched.
+  var constraintsNow: [Constraint] { constraints }
   /// Orders that conditions admitted and evaluation did not, in all questions; and whether there was one in the last.
   private(set) var disagreements = 0
   private(set) var hasDisagreed = false
@@ -72,11 +75,15 @@ final class Search {
   /// - Parameters:
   ///   - within: Where to look, besides the conditions.
   ///   - smallest: Whether the order shall differ from the typical one in as few answers as can be.
+  ///   - elsewhere: Looks for the order in a box whose every order meets the conditions on inputs, where more is asked
+  ///     than they say.
   ///   - verify: What evaluation must confirm; an order that it does not confirm is no answer.
   func find(
     _ required: [Rows], outside blockers: Rows = [], within region: [(variable: Int, domain: Domain)] = [],
-    smallest: Bool = false, verify: @escaping ([Int64]) -> Bool = { _ in true }
+    smallest: Bool = false, verify: @escaping ([Int64]) -> Bool = { _ in true }, elsewhere: ((Search) -> Answer)? = nil
   ) -> Answer {
+    self.elsewhere = elsewhere
+    defer { self.elsewhere = nil }
     hasDisagreed = false
     let first = attempt(required, blockers, region, .max, verify)
     guard smallest, case .order(let point) = first else { return first }
@@ -325,6 +332,17 @@ final class Search {
     if !differences.isEmpty {
       guard let bounds = Differences(differences), bounds.tighten(box) else { return false }
       closed = bounds
+    }
+    if let elsewhere {
+      switch elsewhere(self) {
+      case .order(let point):
+        found = point
+        return true
+      case .none: return false
+      case .unchecked:
+        isOverBudget = true
+        return false
+      }
     }
     if constraints.isEmpty {
       var point = box.point(near: home)
