@@ -72,6 +72,7 @@ enum HTMLStyle {
       dl { grid-template-columns: 1fr; gap: 0; }
       dt { margin-top: 0.35rem; }
       .place { white-space: normal; }
+      th { white-space: normal; max-width: 11rem; }
     }
     @media print {
       @page { margin: 18mm 16mm; }
