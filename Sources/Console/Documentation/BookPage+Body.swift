@@ -83,7 +83,11 @@ extension BookPage {
     if !steps.isEmpty { blocks.append(.list(steps, isNumbered: true)) }
     if isTable { blocks.append(.table(table(block))) }
     let last = rest + dates + notes
-    if !last.isEmpty { blocks.append(.facts(last)) }
+    if case .facts(let above)? = blocks.last {
+      blocks[blocks.count - 1] = .facts(above + last)
+    } else if !last.isEmpty {
+      blocks.append(.facts(last))
+    }
     return blocks
   }
 

@@ -68,7 +68,11 @@ extension BookPage {
     let exceptions = branches(to: block.name?.text ?? "", seen: &seen, depth: 0)
     if !exceptions.isEmpty { section.body.append(.tree(title: "Exceptions", exceptions)) }
     let readers = readers(of: block.name?.text ?? "")
-    if !readers.isEmpty { section.body.append(.facts(readers)) }
+    if case .facts(let above)? = section.body.last {
+      section.body[section.body.count - 1] = .facts(above + readers)
+    } else if !readers.isEmpty {
+      section.body.append(.facts(readers))
+    }
     return section
   }
 

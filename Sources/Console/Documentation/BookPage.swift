@@ -116,7 +116,7 @@ package struct BookPage {
     let observers = vertex.observers.map { index in
       let observer = graph.observers[index]
       switch observer.kind {
-      case .block: return names.link(observer.name, .blocks(observer.word))
+      case .block: return PageLine(text: observer.word + " ") + names.link(observer.name, .blocks(observer.word))
       case .value: return names.link(observer.name) + " (its text)"
       case .check:
         return PageLine([checkAnchor(observer.name).map { .link(observer.name, to: $0) } ?? .text(observer.name)])

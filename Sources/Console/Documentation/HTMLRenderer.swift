@@ -33,8 +33,9 @@ package struct HTMLRenderer {
     return lines + ["</ul>", "</nav>"]
   }
 
-  private func link(_ text: String, _ anchor: String) -> String {
-    "<a href=\"#\(Markup.escaped(anchor))\">\(Markup.escaped(text))</a>"
+  /// A link; a short name is not broken at its hyphens.
+  private func link(_ text: String, _ anchor: String, isName: Bool = false) -> String {
+    "<a\(isName ? " class=\"name\"" : "") href=\"#\(Markup.escaped(anchor))\">\(Markup.escaped(text))</a>"
   }
 
   private func lines(_ section: PageSection, level: Int) -> [String] {
@@ -103,7 +104,7 @@ package struct HTMLRenderer {
       case .tag(let text): return "<span class=\"tag\">\(Markup.escaped(text))</span>"
       case .faint(let text):
         return (index > 0 ? " " : "") + "<span class=\"faint\">\(Markup.escaped(text))</span>"
-      case .link(let text, let anchor): return link(text, anchor)
+      case .link(let text, let anchor): return link(text, anchor, isName: !text.contains(" ") && text.count <= 30)
       }
     }.joined()
   }

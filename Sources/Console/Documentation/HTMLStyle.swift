@@ -19,6 +19,7 @@ enum HTMLStyle {
     }
     a { color: var(--link); text-decoration: none; }
     a:hover { text-decoration: underline; }
+    a.name { white-space: nowrap; }
     code { font: 0.875em ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
     main { max-width: 54rem; padding: 1.5rem 1.25rem 4rem; margin: 0 auto; }
     h1 { font-size: 1.9rem; line-height: 1.2; margin: 0.5rem 0 1rem; }
@@ -34,8 +35,8 @@ enum HTMLStyle {
       display: inline-block; background: var(--tag); border-radius: 4px; padding: 0 0.45em; font-size: 0.8rem;
       font-weight: 400;
     }
-    dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: 0.15rem 1rem; margin: 0.5rem 0; }
-    dt { color: var(--soft); font-size: 0.9rem; padding-top: 0.1rem; max-width: 11rem; }
+    dl { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0.15rem 1rem; align-items: baseline; margin: 0.5rem 0; }
+    dt { color: var(--soft); font-size: 0.9rem; }
     dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
     ol, ul { margin: 0.5rem 0; padding-left: 1.5rem; }
     .remarks { list-style: none; padding-left: 0; }
@@ -69,8 +70,9 @@ enum HTMLStyle {
     }
     @media (max-width: 34rem) {
       dl { grid-template-columns: 1fr; gap: 0; }
-      dt { margin-top: 0.35rem; max-width: none; }
+      dt { margin-top: 0.35rem; }
       .place { white-space: normal; }
+      th { white-space: normal; max-width: 11rem; }
     }
     @media print {
       @page { margin: 18mm 16mm; }
@@ -78,10 +80,14 @@ enum HTMLStyle {
         --paper: #ffffff; --ink: #000000; --soft: #444444; --line: #bbbbbb; --shade: #eeeeee; --link: #000000;
         --tag: #eeeeee;
       }
-      body { display: block; font-size: 10pt; }
+      body { display: block; font-size: 9.5pt; }
       nav, main { position: static; height: auto; overflow: visible; border: 0; max-width: none; padding: 0; }
-      nav { columns: 2; font-size: 9pt; padding-bottom: 1rem; }
-      nav p { column-span: all; }
+      /* The contents come first on paper, so their heading is the title. */
+      nav { columns: 2; font-size: 9pt; break-after: page; }
+      nav p { column-span: all; font-size: 20pt; }
+      h1 { display: none; }
+      h2 { margin-top: 2rem; }
+      h3, h4 { margin-top: 1rem; }
       nav li ul { display: block; padding-left: 0.75rem; }
       h2, h3, h4, .about, .branch { break-after: avoid; }
       tr, dl, .steps li { break-inside: avoid; }

@@ -1,4 +1,6 @@
 /// A page as Markdown: CommonMark with the tables of GitHub, anchors as empty elements.
+///
+/// Facts, remarks and branches have a sign each, so that one list behind another does not become one with it.
 package struct MarkdownRenderer {
   package init() {}
 
@@ -41,7 +43,7 @@ package struct MarkdownRenderer {
     case .paragraph(let line): self.line(line, isAtStart: true)
     case .facts(let facts): self.facts(facts)
     case .list(let lines, let isNumbered):
-      lines.enumerated().map { (isNumbered ? "\($0 + 1). " : "- ") + line($1, isAtStart: true) }
+      lines.enumerated().map { (isNumbered ? "\($0 + 1). " : "* ") + line($1, isAtStart: true) }
         .joined(separator: "\n")
     case .table(let table): self.table(table)
     case .tree(let title, let branches):
@@ -63,7 +65,7 @@ package struct MarkdownRenderer {
   private func branch(_ branch: PageBranch, indent: String) -> String {
     let anchor = branch.anchor.map { "<a id=\"\($0)\"></a>" } ?? ""
     let place = branch.place.isEmpty ? "" : " · " + Markup.markdown(branch.place)
-    var lines = ["\(indent)- \(anchor)\(line(branch.title))\(place)"]
+    var lines = ["\(indent)+ \(anchor)\(line(branch.title))\(place)"]
     let deeper = indent + "  "
     for block in branch.body {
       let written = self.block(block).split(separator: "\n", omittingEmptySubsequences: false)

@@ -21,8 +21,10 @@ package enum OutputFile {
     // A device or a pipe is no file that another one could replace.
     var status = stat()
     let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-    let written = isSpecial ? path : "\(path).\(getpid()).part"
-    let descriptor = open(written, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let target = resolved(path)
+    let written = isSpecial ? path : "\(target).\(getpid()).part"
+    let descriptor = open(
+      written, O_WRONLY | O_CLOEXEC | (isSpecial ? 0 : O_CREAT | O_EXCL | O_NOFOLLOW), 0o644)
     guard descriptor >= 0 else { return .failure(problem(errno)) }
     if let number = writeAll(text, descriptor) {
       close(descriptor)
@@ -30,12 +32,19 @@ package enum OutputFile {
       return .failure(problem(number))
     }
     close(descriptor)
-    if !isSpecial, rename(written, path) != 0 {
+    if !isSpecial, rename(written, target) != 0 {
       let number = errno
       unlink(written)
       return .failure(problem(number))
     }
     return .success(())
+  }
+
+  /// The file a symbolic link leads to, so that the link stays; a file that is not there yet has no other name.
+  private static func resolved(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
   }
 
   /// The number of the error that stopped it, or nil.

@@ -101,10 +101,15 @@ package struct BookGraph: Sendable {
     self.vertices = vertices
     self.observers = observers
     self.shown = program.shows.compactMap { reader.vertex(ofValue: $0) }
-    byName = Dictionary(vertices.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var byName = Dictionary(vertices.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for (index, value) in program.values.enumerated() {
+      guard let vertex = reader.vertex(ofValue: index) else { continue }
+      for rule in value.cases where byName[rule.name] == nil { byName[rule.name] = vertex }
+    }
+    self.byName = byName
   }
 
-  /// The vertex of a name.
+  /// The vertex of a name. The name of an exception stands for the value that it is in.
   package func vertex(named name: String) -> Int? { byName[name] }
 
   /// Vertices as one reads them: what a quote shows, each followed by what it reads and has not come before; then what
