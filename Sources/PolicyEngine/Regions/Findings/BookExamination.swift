@@ -23,7 +23,8 @@ package struct BookExamination {
       var ends = EndFindings(analysis, on: day)
       ends.run()
       // A hole in the dates of a table that says nothing for the rest is told as one already.
-      let gaps = Set(findings.filter { $0.diagnostic.code == .rowGap }.map(\.owner))
+      let accepted = Set(engine.program.acceptances.filter { $0.kind == .gap }.map(\.owner))
+      let gaps = Set(findings.filter { $0.diagnostic.code == .rowGap }.map(\.owner)).subtracting(accepted)
       findings += ends.findings.filter { !gaps.contains($0.owner) }
     }
     signOff(&findings, engine.program)
