@@ -15,7 +15,7 @@ package struct BookExamination {
   /// What blocks sign off, with the reason.
   package private(set) var accepted: [String] = []
 
-  /// - Parameter day: The day from which dates are judged; without one, those that end are not looked for.
+  /// - Parameter day: The day from which dates are judged; without one, those that end are not looked for, nor idle tests.
   package init(_ engine: Engine, on day: CalendarDate? = nil) {
     let analysis = BookAnalysis(engine)
     var findings = Self.findings(analysis, proved: &provedChecks)
@@ -23,6 +23,7 @@ package struct BookExamination {
       var ends = EndFindings(analysis, on: day)
       ends.run()
       findings += ends.findings
+      findings += CoverageRunner(engine).idleTests().map { Finding(diagnostic: $0, kind: nil, owner: "") }
     }
     signOff(&findings, engine.program)
     diagnostics = findings.map(\.diagnostic).sorted {
