@@ -1,7 +1,7 @@
-import PolicyEngine
 import Testing
 
 @testable import Console
+@testable import PolicyEngine
 
 /// What tests reach, in words.
 @Suite struct CoverageTextTests {

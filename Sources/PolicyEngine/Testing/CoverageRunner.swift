@@ -62,7 +62,16 @@ package struct CoverageRunner {
   /// Evaluates what the expectations of a test name.
   private func judge(_ test: TestDefinition, _ order: BoundOrder, _ evaluator: Evaluator) {
     let judge = ExpectationJudge(evaluator, engine.layout, sources: engine.sources, order: order)
-    for expectation in test.expectations { _ = judge.failure(of: expectation.kind) }
+    for expectation in test.expectations {
+      _ = judge.failure(of: expectation.kind)
+      // Whether a rule decides is told without its result.
+      guard case .rule(let name, _, _) = expectation.kind,
+        let value = engine.plan.ruleIndex[name.text]?.value ?? engine.plan.valueIndex[name.text]
+      else { continue }
+      for line in 0..<(program.values[value].isPerLine ? evaluator.lineCount : 1) {
+        _ = evaluator.evaluate(value: Int32(value), line: line)
+      }
+    }
   }
 
   // MARK: Idle tests
