@@ -152,7 +152,6 @@ import Testing
         whole number 0 to 9
         for each line
       value fee
-        for each line
         is 1
       exception many to fee
         is 2
@@ -172,10 +171,14 @@ import Testing
 
   @Test func proposalsOfTheSample() throws { #expect(try checkProposals(Self.book) == 13) }
 
-  @Test(arguments: 1...40) func proposalsOfRandomBooks(_ seed: UInt64) throws {
-    var flavour = SmallBook.Flavour()
-    flavour.prices = seed % 2 == 0
-    _ = try checkProposals(SmallBook.text(seed: seed, flavour: flavour))
+  @Test func proposalsOfRandomBooks() throws {
+    var count = 0
+    for seed: UInt64 in 1...40 {
+      var flavour = SmallBook.Flavour()
+      flavour.prices = seed % 2 == 0
+      count += try checkProposals(SmallBook.text(seed: seed, flavour: flavour))
+    }
+    #expect(count > 300)
   }
 
   @Test func theBookInRules() throws {
