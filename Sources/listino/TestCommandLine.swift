@@ -11,20 +11,26 @@ struct TestCommandLine: ParsableCommand {
     commandName: "test", abstract: "Run the tests in the rule files.",
     discussion: """
       With --accept, figures that a test expects are replaced in the rule files by those that come: read what it shows \
-      before you keep it. Rules, refusals and notices that a test expects stay. Exit code 0, or 1 if a test fails, with \
-      --accept if one still does.
+      before you keep it. Rules, refusals and notices that a test expects stay. With --coverage, each case, row and \
+      outcome that no test reaches is shown with an order that would. Exit code 0, or 1 if a test fails, with --accept \
+      if one still does.
       """)
 
   @OptionGroup var book: BookOptions
   @Option(name: .long, help: "Only tests with this text in their title.") var filter = ""
   @Flag(name: .long, help: "Write the figures that come in the place of those expected.") var accept = false
+  @Flag(name: .long, help: "Show what the tests reach, and orders for what they do not.") var coverage = false
 
   func run() throws {
     let loaded = try book.book()
     if accept { try rewrite(loaded) }
     // What was written is read again: the last word has the disk.
-    let report = TestReportText(Engine(accept ? try book.book() : loaded), filter: filter)
+    let engine = Engine(accept ? try book.book() : loaded)
+    let report = TestReportText(engine, filter: filter)
     Streams.output(accept ? report.summary : report.text)
+    if coverage {
+      Streams.output(CoverageText(CoverageRunner(engine).run(filter: filter.isEmpty ? nil : filter)).text)
+    }
     if report.failed > 0 || (report.passed == 0 && !filter.isEmpty) { throw ExitCode(ExitStatus.no) }
   }
 

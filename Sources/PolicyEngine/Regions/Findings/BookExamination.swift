@@ -15,7 +15,7 @@ package struct BookExamination {
   /// What blocks sign off, with the reason.
   package private(set) var accepted: [String] = []
 
-  /// - Parameter day: The day from which dates are judged; without one, those that end are not looked for.
+  /// - Parameter day: The day from which dates are judged; without one, those that end are not looked for, nor idle tests.
   package init(_ engine: Engine, on day: CalendarDate? = nil) {
     let analysis = BookAnalysis(engine)
     var findings = Self.findings(analysis, proved: &provedChecks)
@@ -26,6 +26,7 @@ package struct BookExamination {
       let accepted = Set(engine.program.acceptances.filter { $0.kind == .gap }.map(\.owner))
       let gaps = Set(findings.filter { $0.diagnostic.code == .rowGap }.map(\.owner)).subtracting(accepted)
       findings += ends.findings.filter { !gaps.contains($0.owner) }
+      findings += CoverageRunner(engine).idleTests().map { Finding(diagnostic: $0, kind: nil, owner: "") }
     }
     signOff(&findings, engine.program)
     diagnostics = findings.map(\.diagnostic).sorted {

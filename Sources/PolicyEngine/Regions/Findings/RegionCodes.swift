@@ -106,7 +106,7 @@ extension DiagnosticCode {
     id: "R116", title: "A test that touches no rule",
     meaning:
       "What this test expects is decided by no case, row or effect of the book: it would hold whatever the rules said.",
-    example: "test \"nothing\"\n  given licences 3, buyer customer, currency EUR\n  expect no warning",
+    example: "test \"nothing\"\n  given licences 3, buyer customer, currency EUR\n  expect not warned",
     cure: "Expect a figure, or a rule that applies.")
   static let unchecked = DiagnosticCode(
     id: "R190", title: "Not proved, and not refuted",

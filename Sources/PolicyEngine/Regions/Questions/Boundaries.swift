@@ -179,10 +179,10 @@ final class BoundarySearch {
       decision.required + (rows.isEmpty ? [] : [rows]), outside: decision.blockers + setting.refused, within: region, smallest: true
     ) { point in
       guard let second = other(point) else { return false }
-      setting.begin(second)
-      if !setting.evaluator.isAccepted || decision.holds(setting.evaluator) { return false }
-      setting.begin(point)
-      return setting.evaluator.isAccepted && decision.holds(setting.evaluator)
+      self.setting.begin(second)
+      if !self.setting.evaluator.isAccepted || decision.holds(self.setting.evaluator) { return false }
+      self.setting.begin(point)
+      return self.setting.evaluator.isAccepted && decision.holds(self.setting.evaluator)
     }
     guard case .order(let point) = answer, let second = other(point) else {
       without += 1
@@ -195,8 +195,8 @@ final class BoundarySearch {
   /// A condition on a figure flips somewhere along the numbers it rises or falls with.
   private func figure(_ decision: Decision, _ place: Int) -> [BoundOrder] {
     let answer = setting.search.find(decision.required, outside: decision.blockers + setting.refused, smallest: true) { point in
-      setting.begin(point)
-      return decision.holds(setting.evaluator)
+      self.setting.begin(point)
+      return decision.holds(self.setting.evaluator)
     }
     guard case .order(let point) = answer else {
       without += 1
