@@ -189,6 +189,40 @@ import Testing
     }
   }
 
+  /// Spaces for a title, one title for two checks, and addresses that are only mentioned.
+  @Test func titlesThatAreHardToShow() throws {
+    let page = try PageBook(
+      """
+      book odd " "
+        language 1
+        currency EUR
+        shows total
+      input kind "  spaced  "
+        one of one, two
+      value share " "
+        is 1% when kind is one
+        because "See https://example.invalid/x and www.example.invalid"
+        otherwise 2%
+      price total " "
+        start 3 EUR " lead "
+        plus 3 EUR × share "trail* "
+        round half up to cent
+      check "Twice"
+        total is 0 or more
+      check "Twice"
+        total is 1 EUR or more
+      """
+    ).page
+    #expect(page.title == "odd")
+    let sections = page.sections.flatMap(\.sections)
+    #expect(sections.map(\.title) == ["Currency", "spaced", "total", "share", "Twice", "Twice"])
+    let total = try #require(sections.first { $0.anchor == "name.total" })
+    #expect(total.body.flatMap(\.linkedAnchors).filter { $0.hasPrefix("check.") } == ["check.1", "check.2"])
+    let markdown = MarkdownRenderer().text(page)
+    #expect(markdown.contains("1. **lead**: start 3 EUR\n2. **trail\\***: plus"))
+    #expect(markdown.contains("https\\://example.invalid/x and www\\.example.invalid"))
+  }
+
   @Test func anchorsOfTwoTextsDiffer() {
     let texts = ["a b", "a_b", "a_20b", "ä", "a.b", "a-b", "\u{1}b", "_1b", "_01b"]
     #expect(Set(texts.map(Markup.anchor)).count == texts.count)

@@ -135,7 +135,7 @@ extension BookPage {
   /// The rows of a block under the titles of its keys and its own.
   private func table(_ block: BlockSyntax) -> PageTable {
     let keys = block.clause("by")?.words() ?? []
-    let titles = keys.map { key in heading(key.text) } + [PageLine(text: block.title?.text ?? "Result")]
+    let titles = keys.map { key in heading(key.text) } + [PageLine(text: Self.words(block.title?.text) ?? "Result")]
     let width = max(titles.count, block.rows.map(\.plainCells.count).max() ?? 0)
     let padding = Array(repeating: PageLine(), count: width - titles.count)
     let headings: [PageLine] =
@@ -150,7 +150,7 @@ extension BookPage {
 
   /// The title of what a column is about, as a link to it.
   private func heading(_ name: String) -> PageLine {
-    let title = graph.vertex(named: name).map { graph.vertices[$0].title } ?? ""
-    return PageLine([.link(title.isEmpty ? name : title, to: PageNames.anchor(name, .expressions))])
+    let title = Self.words(graph.vertex(named: name).map { graph.vertices[$0].title })
+    return PageLine([.link(title ?? name, to: PageNames.anchor(name, .expressions))])
   }
 }

@@ -87,7 +87,7 @@ extension BookPage {
         branches.append(PageBranch(title: names.link(own) + PageLine([.faint("as above")])))
         continue
       }
-      var title = PageLine(block.title.map { [.strong($0.text), .text(" "), .name(own)] } ?? [.name(own)])
+      var title = PageLine(Self.words(block.title?.text).map { [.strong($0), .text(" "), .name(own)] } ?? [.name(own)])
       if block.clause("final") != nil { title.pieces += [.text(" "), .tag("final")] }
       var branch = PageBranch(
         anchor: PageNames.anchor(own, .expressions), title: title, place: book.place(block.range), body: body(block))

@@ -48,7 +48,7 @@ package struct BookPage {
   package var page: Page {
     let program = book.program
     return Page(
-      title: program.title.isEmpty ? program.name : program.title, facts: headingFacts,
+      title: Self.words(program.title) ?? program.name, facts: headingFacts,
       sections: ([inputs] + figures + [lists] + effects + texts + [checks, examples]).filter { !$0.sections.isEmpty })
   }
 
@@ -97,13 +97,20 @@ package struct BookPage {
 
   static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
+  /// A title that has words: one of spaces would leave a heading and its link with nothing to see.
+  static func words(_ title: String?) -> String? {
+    let words = Markup.trimmed(title ?? "")
+    return words.isEmpty ? nil : words
+  }
+
   /// A section for a block, without a body yet.
   func section(_ block: BlockSyntax, anchor: String? = nil) -> PageSection {
     let name = block.name?.text
     let space = PageNames.space(of: block.word.text, vocabulary)
+    let title = Self.words(block.title?.text)
     return PageSection(
       anchor: anchor ?? PageNames.anchor(name ?? "", space ?? .blocks(block.word.text)),
-      title: block.title?.text ?? name ?? block.word.text, name: block.title == nil ? nil : name,
+      title: title ?? name ?? block.word.text, name: title == nil ? nil : name,
       tags: [block.word.text],
       place: book.place(block.range))
   }
@@ -119,15 +126,16 @@ package struct BookPage {
       case .block: return PageLine(text: observer.word + " ") + names.link(observer.name, .blocks(observer.word))
       case .value: return names.link(observer.name) + " (its text)"
       case .check:
-        return PageLine([checkAnchor(observer.name).map { .link(observer.name, to: $0) } ?? .text(observer.name)])
+        return PageLine([checkAnchor(observer).map { .link(observer.name, to: $0) } ?? .text(observer.name)])
       }
     }
     let lines = vertex.readers.map { names.link(graph.vertices[$0].name) } + observers
     return lines.isEmpty ? [] : [PageFact("Read by", .joined(lines, separator: ", "))]
   }
 
-  /// The anchor of the check with a title.
-  private func checkAnchor(_ title: String) -> String? {
-    blocks("check").firstIndex { $0.title?.text == title }.map { "check.\($0 + 1)" }
+  /// The anchor of a check. Two may have one title, so its place tells them apart.
+  private func checkAnchor(_ observer: BookGraph.Observer) -> String? {
+    let place = book.place(observer.range)
+    return blocks("check").firstIndex { book.place($0.range) == place }.map { "check.\($0 + 1)" }
   }
 }

@@ -89,7 +89,7 @@ enum HTMLStyle {
       h2 { margin-top: 2rem; }
       h3, h4 { margin-top: 1rem; }
       nav li ul { display: block; padding-left: 0.75rem; }
-      h2, h3, h4, .about, .branch { break-after: avoid; }
+      h2, h3, h4, .about, .branch, .tree .label { break-after: avoid; }
       tr, dl, .steps li { break-inside: avoid; }
       .wide { overflow: visible; }
     }

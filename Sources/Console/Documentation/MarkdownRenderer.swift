@@ -53,7 +53,7 @@ package struct MarkdownRenderer {
 
   private func facts(_ facts: [PageFact]) -> String { facts.map { "- " + fact($0) }.joined(separator: "\n") }
 
-  private func fact(_ fact: PageFact) -> String { "**\(Markup.markdown(fact.label)):** " + line(fact.line) }
+  private func fact(_ fact: PageFact) -> String { emphasised(fact.label + ":", "**") + " " + line(fact.line) }
 
   private func table(_ table: PageTable) -> String {
     func row(_ cells: [PageLine]) -> String { "| " + cells.map { line($0) }.joined(separator: " | ") + " |" }
@@ -81,13 +81,19 @@ package struct MarkdownRenderer {
     line.pieces.enumerated().map { index, piece in
       switch piece {
       case .text(let text): Markup.markdown(text, isAtStart: isAtStart && index == 0)
-      case .strong(let text): "**\(Markup.markdown(text))**"
+      case .strong(let text): emphasised(text, "**")
       case .name(let text): code(text)
-      case .tag(let text): "*\(Markup.markdown(text))*"
-      case .faint(let text): (index > 0 ? " " : "") + "*\(Markup.markdown(text))*"
+      case .tag(let text): emphasised(text, "*")
+      case .faint(let text): (index > 0 ? " " : "") + emphasised(text, "*")
       case .link(let text, let anchor): link(text, anchor)
       }
     }.joined()
+  }
+
+  /// A text between stars. Stars beside a space would stand there as stars.
+  private func emphasised(_ text: String, _ stars: String) -> String {
+    let words = Markup.trimmed(text)
+    return words.isEmpty ? "" : stars + Markup.markdown(words) + stars
   }
 
   /// A name between backticks. Names have none; what is no name is written as text.

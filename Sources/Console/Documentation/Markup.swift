@@ -25,8 +25,14 @@ enum Markup {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     var isDigitsSoFar = isAtStart
-    for (index, scalar) in text.unicodeScalars.enumerated() {
+    // `www` before a point, and a colon before a slash, would make a link of an address that the book only mentions.
+    var run = ""
+    let scalars = Array(text.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      defer { run = String((run + String(scalar)).suffix(3)) }
       switch scalar {
+      case ":" where index + 1 < scalars.count && scalars[index + 1] == "/": result += "\\:"
+      case "." where run.lowercased() == "www": result += "\\."
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "&": result += "&amp;"
@@ -39,6 +45,13 @@ enum Markup {
       if !("0"..."9").contains(scalar) { isDigitsSoFar = false }
     }
     return result
+  }
+
+  /// A text without the spaces around it.
+  static func trimmed(_ text: String) -> String {
+    let start = text.drop(while: \.isWhitespace)
+    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...end])
   }
 
   /// An anchor: letters, digits, hyphens and points as they are, every other byte by its number. Two texts never share
