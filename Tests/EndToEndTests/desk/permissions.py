@@ -42,7 +42,7 @@ PAIRS = [
 OTHERS = [
     "members anna", "remove anna@secret.example", "hand anna@secret.example to x@y.example", "make admin anna@secret.example",
     "take admin anna@secret.example", "add /etc/passwd", "add /etc/hostname.txt", "order /etc/passwd", "reload", "check",
-    "test", "calendar", "calendar 30", "rules", "show net", "what-if", "drop", "clock 2030-01-01", "resellers", "reseller alpenrose discount=60%",
+    "test", "calendar", "calendar 30", "boundaries net", "solve licences where total is 400 EUR or less", "why not reverse-charge", "rules", "show net", "what-if", "drop", "clock 2030-01-01", "resellers", "reseller alpenrose discount=60%",
     "known x@y.example", "remind", "deliver /tmp/listino-nowhere", "deliver", "history", "orders", "quotes", "outbox",
     "invoices", "customers", "expiring --within 9999 days", "at 2026-01-01", "quote top up 1", "why total", "notices",
     "inputs", "help", "account", "members", "keep", "value reseller-discount\n  is 60%\n",
