@@ -29,10 +29,11 @@ struct TableFindings {
     for index in program.tables.indices {
       guard let owner = owners[index] else { continue }
       let columns = TableColumns(program.tables[index], analysis)
+      let keys = TableKeys(program.tables[index])
       impossibleRows(index, columns, owner)
       let hasOverlaps = overlaps(index, columns, owner)
-      gap(index, columns, owner, hasOverlaps: hasOverlaps)
-      hidden(index, columns, owner)
+      gap(index, columns, keys, owner, hasOverlaps: hasOverlaps)
+      hidden(index, columns, keys, owner)
     }
   }
 
@@ -162,7 +163,9 @@ struct TableFindings {
 
   // MARK: No row
 
-  private mutating func gap(_ index: Int, _ columns: TableColumns, _ owner: Int, hasOverlaps: Bool) {
+  private mutating func gap(
+    _ index: Int, _ columns: TableColumns, _ keys: TableKeys, _ owner: Int, hasOverlaps: Bool
+  ) {
     let table = program.tables[index]
     guard table.otherwise < 0, table.otherwiseRefusal == nil else { return }
     var region: [(variable: Int, domain: Domain)] = []
@@ -176,8 +179,7 @@ struct TableFindings {
     let readsLines = readsLines(table)
     func verdict(_ region: [(variable: Int, domain: Domain)]) -> Verdict {
       analysis.ask(readsLines: readsLines) { setting in
-        var rows: Rows = []
-        for row in table.rows.indices { rows += setting.conditions.keys(of: row, table, 0) ?? [] }
+        let rows = keys.rows(setting).flatMap { $0 ?? [] }
         let strictly = { () -> [Rows]? in
           var parts: [Rows] = []
           for row in table.rows.indices {
@@ -233,32 +235,39 @@ struct TableFindings {
 
   // MARK: Hidden rows
 
-  private mutating func hidden(_ index: Int, _ columns: TableColumns, _ owner: Int) {
+  private mutating func hidden(_ index: Int, _ columns: TableColumns, _ keys: TableKeys, _ owner: Int) {
     let table = program.tables[index]
     guard table.promise == .firstRow, table.reading == .row else { return }
     var count = 0
-    let above = columns.rowsAbove()
+    let earlier = EarlierRows(columns)
+    let readsLines = readsLines(table)
+    let covering = columns.areWhole && !readsLines
     // A written row is hidden when all the rows that it stands for are.
     var open: Set<SourceRange> = []
-    var hiders: [(range: SourceRange, rows: [Int])] = []
+    var hiders: [(range: SourceRange, row: Int)] = []
     var uncheckedRows = 0
     for row in table.rows.indices {
       let range = table.rows[row].range
       if open.contains(range) || impossible.contains(range) || !columns.isPossible(row) { continue }
-      if above[row].isEmpty, columns.areInputs {
+      guard case .rows(let above) = earlier.rows(above: row, covering: covering) else {
+        analysis.countAsProved()
+        hiders.append((range, row))
+        continue
+      }
+      if above.isEmpty, columns.areInputs {
         open.insert(range)
         continue
       }
-      let verdict = analysis.ask(readsLines: readsLines(table), smallest: false) { setting in
-        guard let keys = setting.conditions.keys(of: row, table, 0) else { return nil }
-        var blockers: Rows = []
-        for other in above[row] { blockers += setting.conditions.keys(of: other, table, 0) ?? [] }
-        return RegionQuestion(required: [keys], blockers: blockers, includesRefused: true) {
+      let verdict = analysis.ask(readsLines: readsLines, smallest: false) { setting in
+        let keys = keys.rows(setting)
+        guard let own = keys[row] else { return nil }
+        let blockers = above.flatMap { keys[$0] ?? [] }
+        return RegionQuestion(required: [own], blockers: blockers, includesRefused: true) {
           $0.firstRow(ofTable: index) == row
         }
       }
       if verdict.isNever {
-        hiders.append((range, above[row]))
+        hiders.append((range, row))
       } else {
         open.insert(range)
         if case .unchecked = verdict { uncheckedRows += 1 }
@@ -266,17 +275,21 @@ struct TableFindings {
     }
     note("whether rows of \(name(owner)) hide \(uncheckedRows) others", uncheckedRows, owner)
     var seen: Set<SourceRange> = []
-    for (range, rows) in hiders where !open.contains(range) && seen.insert(range).inserted {
+    for (range, row) in hiders where !open.contains(range) && seen.insert(range).inserted {
       count += 1
       if count > Self.limit { continue }
-      let places = rows.map { table.rows[$0].range }.reduce(into: [SourceRange]()) {
-        if !$0.contains($1) { $0.append($1) }
+      var places: [SourceRange] = []
+      if case .rows(let rows) = earlier.rows(above: row, covering: false) {
+        for range in rows.map({ table.rows[$0].range }) where !places.contains(range) {
+          places.append(range)
+          if places.count == 3 { break }
+        }
       }
       add(
         Diagnostic(
           .error, .rowHidden, "this row of \(name(owner)) never applies: the rows above it fit all of its orders",
           at: range,
-          also: places.prefix(3).map { .init(range: $0, label: "comes before it") }, cure: "move it up, or take it out"),
+          also: places.map { .init(range: $0, label: "comes before it") }, cure: "move it up, or take it out"),
         .hidden, owner)
     }
     if count > Self.limit {
