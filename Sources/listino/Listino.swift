@@ -10,7 +10,8 @@ struct Listino: ParsableCommand {
     commandName: "listino", abstract: "Pricing policy as text that people can edit, question and prove.",
     version: "0.1.0",
     subcommands: [
-      ConsoleCommandLine.self, QuoteCommandLine.self, WhyCommandLine.self, SolveCommandLine.self, BoundariesCommandLine.self, DiffCommandLine.self,
+      ConsoleCommandLine.self, QuoteCommandLine.self, WhyCommandLine.self, SolveCommandLine.self,
+      BoundariesCommandLine.self, DiffCommandLine.self,
       MutateCommandLine.self,
       TestCommandLine.self,
       CheckCommandLine.self, FmtCommandLine.self, CalendarCommandLine.self, EvalCommandLine.self,

@@ -40,7 +40,8 @@ struct ConsoleCommand: Sendable {
   /// All commands, as `help` lists them.
   static let all: [ConsoleCommand] =
     [
-      quote, why, solve, notices, inputs, line, order, clear, rules, show, whatIf, drop, test, check, boundaries, calendar, reload,
+      quote, why, solve, notices, inputs, line, order, clear, rules, show, whatIf, drop, test, check, boundaries,
+      calendar, reload,
       explain, help,
       quit,
     ]

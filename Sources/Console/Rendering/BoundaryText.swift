@@ -4,7 +4,8 @@ package import PolicyEngine
 package enum BoundaryText {
   package static func text(_ tests: BoundaryTests) -> String {
     if tests.blocks.isEmpty { return "# no decision flips anywhere" }
-    let head = "# \(tests.flips) flips" + (tests.without > 0 ? "; for \(tests.without) more no pair of orders was found" : "")
+    let head =
+      "# \(tests.flips) flips" + (tests.without > 0 ? "; for \(tests.without) more no pair of orders was found" : "")
     return ([head] + tests.blocks).joined(separator: "\n\n")
   }
 }

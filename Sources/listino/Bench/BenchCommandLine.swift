@@ -9,12 +9,14 @@ import PolicyModel
 /// `listino bench`: measures this program on this machine, beside its goals. Figures, not verdicts.
 struct BenchCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measure loading, quoting and starting, beside their goals.",
+    commandName: "bench", abstract: "Measure loading, quoting, starting and proofs, beside their goals.",
     discussion: "Medians on one thread. Run the release build on a quiet machine.")
 
   @OptionGroup var book: BookOptions
   @Option(name: .long, help: "How many customers the measured account book has, with ten members each.")
   var customers = 100_000
+  @Flag(name: .long, help: "Measure only the proofs over all orders.")
+  var proofs = false
 
   func run() throws {
     let vocabulary = try book.vocabulary()
@@ -26,6 +28,8 @@ struct BenchCommandLine: ParsableCommand {
         "no test of this book is an order that can be quoted\n  cure: give the book a test with all inputs of a quote")
       throw ExitCode(ExitStatus.data)
     }
+    let proven = ProofsBench(book: ruleBook, vocabulary: vocabulary, order: order)
+    if proofs { return print(Self.section(proven.rows())) }
     let table = [SourceText(name: "table.rules", text: BenchBooks.table(rows: 10_000))]
     let bound = try engine.bind(order).get()
     var rows: [Measurement] = []
@@ -64,6 +68,11 @@ struct BenchCommandLine: ParsableCommand {
       })
     rows += try AccountsBench(book: ruleBook, vocabulary: vocabulary, customers: customers).rows()
     print(Measurement.table(rows))
+    print("\n" + Self.section(proven.rows()))
+  }
+
+  private static func section(_ rows: [Measurement]) -> String {
+    "proofs over all orders\n" + Measurement.table(rows)
   }
 }
 

@@ -4,14 +4,17 @@ import Glibc
 struct Measurement {
   var name: String
   var goal: String
+  /// The goal after that one.
+  var next: String
   var unit: Unit
   var value: Int64
 
-  enum Unit { case milliseconds, microseconds, mebibytes }
+  enum Unit { case milliseconds, microseconds, mebibytes, percent }
 
-  init(_ name: String, goal: String, unit: Unit, measure: () -> Int64) {
+  init(_ name: String, goal: String, next: String = "", unit: Unit, measure: () -> Int64) {
     self.name = name
     self.goal = goal
+    self.next = next
     self.unit = unit
     value = measure()
   }
@@ -23,6 +26,8 @@ struct Measurement {
       case .milliseconds: (1_000_000, "ms")
       case .microseconds: (1_000, "µs")
       case .mebibytes: (1 << 20, "MiB")
+      // A share is in millionths.
+      case .percent: (10_000, "%")
       }
     let hundredths = value * 100 / divisor
     let fraction = hundredths % 100
@@ -36,7 +41,7 @@ struct Measurement {
     return rows.map { row in
       row.name + String(repeating: " ", count: names - row.name.count + 2)
         + String(repeating: " ", count: texts - row.text.count) + row.text
-        + (row.goal.isEmpty ? "" : "   goal \(row.goal)")
+        + (row.goal.isEmpty ? "" : "   goal \(row.goal)") + (row.next.isEmpty ? "" : ", then \(row.next)")
     }.joined(separator: "\n")
   }
 }

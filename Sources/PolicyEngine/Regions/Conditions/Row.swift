@@ -40,46 +40,64 @@ struct Row: Equatable {
   /// The row with one literal more; nil where no order can meet it.
   func adding(_ literal: Literal, in space: Space) -> Row? {
     var row = self
+    return row.add(literal, in: space) ? row : nil
+  }
+
+  /// Takes up one literal more; false where no order can meet it.
+  private mutating func add(_ literal: Literal, in space: Space) -> Bool {
     switch literal.kind {
     case .domain:
-      let variable = space.variables[Int(literal.subject)]
-      if let index = row.literals.firstIndex(where: { $0.kind == .domain && $0.subject == literal.subject }) {
-        let both = row.literals[index].domain.intersection(literal.domain, variable.isSet)
-        if both.isEmpty(variable.isSet) { return nil }
-        row.literals[index].domain = both
-        return row
+      let isSet = space.variables[Int(literal.subject)].isSet
+      for index in literals.indices where literals[index].kind == .domain && literals[index].subject == literal.subject
+      {
+        let both = literals[index].domain.intersection(literal.domain, isSet)
+        if both.isEmpty(isSet) { return false }
+        if both != literals[index].domain { literals[index].domain = both }
+        return true
       }
-      let inside = literal.domain.intersection(variable.full, variable.isSet)
-      if inside.isEmpty(variable.isSet) { return nil }
-      if variable.full.isInside(inside, variable.isSet) { return row }
-      row.literals.append(.domain(Int(literal.subject), inside))
-      return row
+      let full = space.variables[Int(literal.subject)].full
+      let inside = literal.domain.intersection(full, isSet)
+      if inside.isEmpty(isSet) { return false }
+      if !full.isInside(inside, isSet) { literals.append(.domain(Int(literal.subject), inside)) }
     case .difference:
-      for known in row.literals where known.kind == .difference {
-        // The one against the other: nothing lies between.
-        if known.subject == literal.other, known.other == literal.subject, known.bound + literal.bound > 0 {
-          return nil
-        }
-      }
-      if !row.literals.contains(literal) { row.literals.append(literal) }
-      return row
+      for known in literals where Self.areContrary(known, literal) { return false }
+      if !literals.contains(literal) { literals.append(literal) }
     case .figure:
-      for known in row.literals where known.kind == .figure && known.subject == literal.subject {
-        return known.bound == literal.bound ? row : nil
+      for known in literals where known.kind == .figure && known.subject == literal.subject {
+        return known.bound == literal.bound
       }
-      row.literals.append(literal)
-      return row
+      literals.append(literal)
     }
+    return true
+  }
+
+  /// Whether two differences are the one against the other and nothing lies between.
+  private static func areContrary(_ one: Literal, _ other: Literal) -> Bool {
+    one.kind == .difference && one.subject == other.other && one.other == other.subject && one.bound + other.bound > 0
   }
 
   /// Both; nil where no order can meet both.
   func and(_ other: Row, in space: Space) -> Row? {
+    if literals.isEmpty { return other }
     var row = self
-    for literal in other.literals {
-      guard let more = row.adding(literal, in: space) else { return nil }
-      row = more
-    }
+    for literal in other.literals where !row.add(literal, in: space) { return nil }
     return row
+  }
+
+  /// Whether there are both: the same as asking for them, and nothing is made.
+  func meets(_ other: Row, in space: Space) -> Bool {
+    for one in literals {
+      for two in other.literals where one.kind == two.kind {
+        switch one.kind {
+        case .domain:
+          guard one.subject == two.subject else { continue }
+          if one.domain.isDisjoint(two.domain, space.variables[Int(one.subject)].isSet) { return false }
+        case .difference: if Self.areContrary(one, two) { return false }
+        case .figure: if one.subject == two.subject, one.bound != two.bound { return false }
+        }
+      }
+    }
+    return true
   }
 
   /// Whether every order that meets this row meets the other.

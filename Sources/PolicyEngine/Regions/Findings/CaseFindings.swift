@@ -77,11 +77,14 @@ struct CaseFindings {
     var openPairs = 0
     var open: Unchecked?
     let readsLines = analysis.readsLines(value: value)
+    let conditions = analysis.single.conditions
+    let applied =
+      readsLines ? [] : definition.cases.indices.map { conditions.appliesOrState(Int32(value), $0, line: 0) }
     for first in definition.cases.indices {
       for second in definition.cases.indices where second > first {
         guard canClash(definition, first, second), !areEqual(Int(plan.firstCase), first, second) else { continue }
         // Apart in some input: the usual answer, at once.
-        if !readsLines, areApart(value, first, second) { continue }
+        if !readsLines, areApart(applied[first], applied[second]) { continue }
         let verdict = analysis.ask(readsLines: readsLines, smallest: count < Self.limit) { setting in
           let conditions = setting.conditions
           let blockers =
@@ -140,11 +143,9 @@ struct CaseFindings {
     return one.isConstant && other.isConstant && one.constant == other.constant
   }
 
-  private func areApart(_ value: Int, _ first: Int, _ second: Int) -> Bool {
-    let conditions = analysis.single.conditions
-    let one = conditions.appliesOrState(Int32(value), first, line: 0)
-    let other = conditions.appliesOrState(Int32(value), second, line: 0)
-    return !one.contains { row in other.contains { row.and($0, in: analysis.single.space) != nil } }
+  private func areApart(_ one: Rows, _ other: Rows) -> Bool {
+    let space = analysis.single.space
+    return !one.contains { row in other.contains { row.meets($0, in: space) } }
   }
 
   private static func decide(_ evaluator: Evaluator, _ value: Int, _ cases: [Int]) -> Bool {

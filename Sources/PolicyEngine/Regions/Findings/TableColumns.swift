@@ -9,8 +9,8 @@ struct TableColumns {
   private let columns: [Column]
   private let analysis: BookAnalysis
   /// The ends of each row and column, within what the key can be; empty where the lower end is above the upper one.
-  private var lowers: [Int64]
-  private var uppers: [Int64]
+  private(set) var lowers: [Int64]
+  private(set) var uppers: [Int64]
 
   private struct Column {
     var name: String
@@ -93,7 +93,7 @@ struct TableColumns {
     }
   }
 
-  private var width: Int { table.columnCount }
+  var width: Int { table.columnCount }
 
   /// Whether each key of a row is something that the key can be.
   func isPossible(_ row: Int) -> Bool {
@@ -103,6 +103,12 @@ struct TableColumns {
   /// The key of a row that is never what the row says.
   func impossibleColumn(_ row: Int) -> String? {
     (0..<width).first { lowers[row * width + $0] > uppers[row * width + $0] }.map { columns[$0].name }
+  }
+
+  /// Whether no key has answers that the space leaves out.
+  var areWhole: Bool {
+    let variables = analysis.single.space.variables
+    return areInputs && !columns.contains { variables[$0.variable].isClipped }
   }
 
   private func meet(_ first: Int, _ second: Int) -> Bool {
@@ -157,7 +163,7 @@ struct TableColumns {
   }
 
   /// The column whose rows are narrowest together, measured in places of its ends.
-  private func narrowest(_ rows: [Int]) -> Int? {
+  func narrowest(_ rows: [Int]) -> Int? {
     var best: Int?
     var (leastWidth, leastPlaces) = (Int.max, 1)
     for place in 0..<width {
@@ -179,14 +185,6 @@ struct TableColumns {
       }
     }
     return best
-  }
-
-  /// For each row, the rows above it that it meets.
-  func rowsAbove() -> [[Int]] {
-    var above = [[Int]](repeating: [], count: table.rows.count)
-    sweep { first, second in above[max(first, second)].append(min(first, second)) }
-    for index in above.indices { above[index].sort() }
-    return above
   }
 
   // MARK: Gaps

@@ -8,7 +8,7 @@ struct TableFindings {
   let write: FindingWriter
   private(set) var findings: [Finding] = []
   /// Written rows that no order fits.
-  private var impossible: Set<SourceRange> = []
+  var impossible: Set<SourceRange> = []
 
   static let limit = 20
 
@@ -29,10 +29,11 @@ struct TableFindings {
     for index in program.tables.indices {
       guard let owner = owners[index] else { continue }
       let columns = TableColumns(program.tables[index], analysis)
+      let keys = TableKeys(program.tables[index])
       impossibleRows(index, columns, owner)
       let hasOverlaps = overlaps(index, columns, owner)
-      gap(index, columns, owner, hasOverlaps: hasOverlaps)
-      hidden(index, columns, owner)
+      gap(index, columns, keys, owner, hasOverlaps: hasOverlaps)
+      hidden(index, columns, keys, owner)
     }
   }
 
@@ -42,9 +43,9 @@ struct TableFindings {
     return record.operation == .table ? Int(record.first) : nil
   }
 
-  private func name(_ owner: Int) -> String { program.values[owner].name }
+  func name(_ owner: Int) -> String { program.values[owner].name }
 
-  private func readsLines(_ table: TableDefinition) -> Bool {
+  func readsLines(_ table: TableDefinition) -> Bool {
     (table.keys + [table.dateNode]).contains { analysis.readsLines(node: $0) }
   }
 
@@ -85,7 +86,7 @@ struct TableFindings {
           label: columns.impossibleColumn(rows[0]).map { "\($0) is never that" },
           cure: "mend the key or the dates, or take the row out"), .never, owner)
     }
-    note("whether an order fits \(open == 1 ? "a row" : "\(open) rows") of \(name(owner))", open, owner)
+    note("whether an order fits \(open) rows of \(name(owner))", open, owner)
   }
 
   /// Questions about rows that stayed open.
@@ -130,7 +131,7 @@ struct TableFindings {
           write.finding(
             .rowsOverlap, "two rows of \(name(owner)) fit the same order", at: table.rows[lower].range, label: "fits",
             also: [.init(range: table.rows[upper].range, label: "and so does this one")],
-            cure: "mend the keys or the dates of one of them; or let `first row applies` decide", witness: witness,
+            cure: "mend the ranges or the dates of one of them; or let `first row applies` decide", witness: witness,
             expectations: { _ in ["\(name(owner)) refused"] },
             holds: { Self.isRefused($0, index, .rowClash) || table.reading != .row }), nil, owner)
       }
@@ -142,9 +143,7 @@ struct TableFindings {
           "\(name(owner)) has \(max(count, pairs.count)) pairs of rows that overlap; \(min(count, Self.limit)) are shown",
           at: table.range, cure: "mend those shown first"), nil, owner)
     }
-    note(
-      "whether \(openPairs == 1 ? "two rows" : "\(openPairs) pairs of rows") of \(name(owner)) fit one order",
-      openPairs, owner)
+    note("whether \(openPairs) pairs of rows of \(name(owner)) fit one order", openPairs, owner)
     return pairs.overlapsAtAll
   }
 
@@ -164,7 +163,9 @@ struct TableFindings {
 
   // MARK: No row
 
-  private mutating func gap(_ index: Int, _ columns: TableColumns, _ owner: Int, hasOverlaps: Bool) {
+  private mutating func gap(
+    _ index: Int, _ columns: TableColumns, _ keys: TableKeys, _ owner: Int, hasOverlaps: Bool
+  ) {
     let table = program.tables[index]
     guard table.otherwise < 0, table.otherwiseRefusal == nil else {
       return idleOtherwise(index, columns, owner, hasOverlaps: hasOverlaps)
@@ -180,8 +181,7 @@ struct TableFindings {
     let readsLines = readsLines(table)
     func verdict(_ region: [(variable: Int, domain: Domain)]) -> Verdict {
       analysis.ask(readsLines: readsLines) { setting in
-        var rows: Rows = []
-        for row in table.rows.indices { rows += setting.conditions.keys(of: row, table, 0) ?? [] }
+        let rows = keys.rows(setting).flatMap { $0 ?? [] }
         let strictly = { () -> [Rows]? in
           var parts: [Rows] = []
           for row in table.rows.indices {
@@ -212,36 +212,6 @@ struct TableFindings {
     }
   }
 
-  /// A line `otherwise` that no order comes to.
-  private mutating func idleOtherwise(_ index: Int, _ columns: TableColumns, _ owner: Int, hasOverlaps: Bool) {
-    let table = program.tables[index]
-    guard table.reading == .row else { return }
-    var isIdle = false
-    if !hasOverlaps, columns.areInputs, case .complete = columns.uncovered() {
-      isIdle = true
-    } else if table.rows.count <= 400 {
-      let verdict = analysis.ask(readsLines: readsLines(table), smallest: false) { setting in
-        var rows: Rows = []
-        for row in table.rows.indices { rows += setting.conditions.keys(of: row, table, 0) ?? [] }
-        return RegionQuestion(required: [], blockers: rows, includesRefused: true) { $0.isInNoRow(ofTable: index) }
-      }
-      isIdle = verdict.isNever
-      if case .unchecked(let unchecked) = verdict {
-        add(
-          write.unchecked(
-            "whether an order comes to `otherwise` in \(name(owner))", unchecked, at: table.otherwiseRange), nil,
-          owner)
-      }
-    }
-    guard isIdle else { return }
-    add(
-      Diagnostic(
-        .error, .rowNever, "no order comes to `otherwise` in \(name(owner)): its rows fit every order",
-        at: table.otherwiseRange, cure: "take the line out; or narrow the rows that should leave something to it"),
-      .never,
-      owner)
-  }
-
   /// The keys that no row has.
   private func facts(_ order: BoundOrder, _ table: TableDefinition) -> [String] {
     let evaluator = Evaluator(analysis.plan, lineCapacity: order.lineCount)
@@ -250,9 +220,9 @@ struct TableFindings {
     let nodes = table.keys + (table.dateNode >= 0 ? [table.dateNode] : [])
     let words = nodes.map { node in
       let name = nodeName(node)
-      return "\(name) is \(wording.display(evaluator.evaluate(node, 0), program.types[Int(node)]))"
+      return "\(name) \(wording.display(evaluator.evaluate(node, 0), program.types[Int(node)]))"
     }
-    return ["no row fits where \(words.joined(separator: " and "))"]
+    return ["no row for \(words.joined(separator: ", "))"]
   }
 
   private func nodeName(_ node: Int32) -> String {
@@ -267,59 +237,62 @@ struct TableFindings {
 
   // MARK: Hidden rows
 
-  private mutating func hidden(_ index: Int, _ columns: TableColumns, _ owner: Int) {
+  private mutating func hidden(_ index: Int, _ columns: TableColumns, _ keys: TableKeys, _ owner: Int) {
     let table = program.tables[index]
-    guard table.promise == .firstRow || table.promise == .highest, table.reading == .row else { return }
-    let isFirst = table.promise == .firstRow
-    // Keys that can be refused would have to be told apart from keys that fit no row.
-    guard isFirst || columns.areInputs else { return }
+    if table.promise == .highest, table.reading == .row { return surpassed(index, columns, owner) }
+    guard table.promise == .firstRow, table.reading == .row else { return }
     var count = 0
-    guard let above = isFirst ? columns.rowsAbove() : betterRows(table) else { return }
+    let earlier = EarlierRows(columns)
+    let readsLines = readsLines(table)
+    let covering = columns.areWhole && !readsLines
     // A written row is hidden when all the rows that it stands for are.
     var open: Set<SourceRange> = []
-    var hiders: [(range: SourceRange, rows: [Int])] = []
+    var hiders: [(range: SourceRange, row: Int)] = []
     var uncheckedRows = 0
     for row in table.rows.indices {
       let range = table.rows[row].range
       if open.contains(range) || impossible.contains(range) || !columns.isPossible(row) { continue }
-      if above[row].isEmpty, columns.areInputs {
+      guard case .rows(let above) = earlier.rows(above: row, covering: covering) else {
+        analysis.countAsProved()
+        hiders.append((range, row))
+        continue
+      }
+      if above.isEmpty, columns.areInputs {
         open.insert(range)
         continue
       }
-      let verdict = analysis.ask(readsLines: readsLines(table), smallest: false) { setting in
-        guard let keys = setting.conditions.keys(of: row, table, 0) else { return nil }
-        var blockers: Rows = []
-        for other in above[row] { blockers += setting.conditions.keys(of: other, table, 0) ?? [] }
-        return RegionQuestion(required: [keys], blockers: blockers, includesRefused: true) {
-          isFirst ? $0.firstRow(ofTable: index) == row : true
+      let verdict = analysis.ask(readsLines: readsLines, smallest: false) { setting in
+        let keys = keys.rows(setting)
+        guard let own = keys[row] else { return nil }
+        let blockers = above.flatMap { keys[$0] ?? [] }
+        return RegionQuestion(required: [own], blockers: blockers, includesRefused: true) {
+          $0.firstRow(ofTable: index) == row
         }
       }
       if verdict.isNever {
-        hiders.append((range, above[row]))
+        hiders.append((range, row))
       } else {
         open.insert(range)
         if case .unchecked = verdict { uncheckedRows += 1 }
       }
     }
-    note(
-      "whether rows of \(name(owner)) hide \(uncheckedRows == 1 ? "another" : "\(uncheckedRows) others")",
-      uncheckedRows, owner)
+    note("whether rows of \(name(owner)) hide \(uncheckedRows) others", uncheckedRows, owner)
     var seen: Set<SourceRange> = []
-    for (range, rows) in hiders where !open.contains(range) && seen.insert(range).inserted {
+    for (range, row) in hiders where !open.contains(range) && seen.insert(range).inserted {
       count += 1
       if count > Self.limit { continue }
-      let places = rows.map { table.rows[$0].range }.reduce(into: [SourceRange]()) {
-        if !$0.contains($1) { $0.append($1) }
+      var places: [SourceRange] = []
+      if case .rows(let rows) = earlier.rows(above: row, covering: false) {
+        for range in rows.map({ table.rows[$0].range }) where !places.contains(range) {
+          places.append(range)
+          if places.count == 3 { break }
+        }
       }
       add(
         Diagnostic(
-          .error, .rowHidden,
-          isFirst
-            ? "this row of \(name(owner)) never applies: the rows above it fit all of its orders"
-            : "this row of \(name(owner)) never counts: wherever it fits, another gives as much or more",
+          .error, .rowHidden, "this row of \(name(owner)) never applies: the rows above it fit all of its orders",
           at: range,
-          also: places.prefix(3).map { .init(range: $0, label: isFirst ? "comes before it" : "gives as much or more") },
-          cure: "move it up, or take it out"),
+          also: places.map { .init(range: $0, label: "comes before it") }, cure: "move it up, or take it out"),
         .hidden, owner)
     }
     if count > Self.limit {
@@ -330,24 +303,7 @@ struct TableFindings {
     }
   }
 
-  /// Where the highest row counts: for each row, those that give more, or as much further up; nil where results are no
-  /// constants.
-  private func betterRows(_ table: TableDefinition) -> [[Int]]? {
-    var results: [Int128] = []
-    for row in table.rows {
-      guard row.result >= 0, program.nodes[Int(row.result)].operation == .constant else { return nil }
-      results.append(program.nodes[Int(row.result)].constant)
-    }
-    guard results.count <= 400 else { return nil }
-    return results.indices.map { row in
-      results.indices.filter { other in
-        table.rows[other].range != table.rows[row].range
-          && (results[other] > results[row] || (results[other] == results[row] && other < row))
-      }
-    }
-  }
-
-  private mutating func add(_ diagnostic: Diagnostic, _ kind: AcceptedKind?, _ owner: Int) {
+  mutating func add(_ diagnostic: Diagnostic, _ kind: AcceptedKind?, _ owner: Int) {
     findings.append(Finding(diagnostic: diagnostic, kind: kind, owner: name(owner)))
   }
 }
@@ -361,7 +317,7 @@ extension Evaluator {
   }
 
   /// Whether the order on its first line comes to what holds otherwise.
-  fileprivate func isInNoRow(ofTable index: Int) -> Bool {
+  func isInNoRow(ofTable index: Int) -> Bool {
     let table = tables.start.advanced(by: index)
     let match = matches(table, areKnown: readKeys(table, 0))
     return !match.isOpen && match.first < 0

@@ -1,6 +1,6 @@
 import Diagnostics
-import PolicyModel
 import PolicyLanguage
+import PolicyModel
 
 /// Orders on both sides of every place where a decision behind a figure flips, as tests for a rule file.
 package struct BoundaryTests: Sendable, Equatable {
@@ -149,7 +149,9 @@ final class BoundarySearch {
         let inside = literal.domain.nearest(to: home[variable], true)
         found += pair(decision, [(variable, Domain(position: Int(inside)))]) { $0[variable] = beyond }
       } else {
-        for (inside, beyond) in [(literal.domain.lower, literal.domain.lower - 1), (literal.domain.upper, literal.domain.upper + 1)]
+        for (inside, beyond) in [
+          (literal.domain.lower, literal.domain.lower - 1), (literal.domain.upper, literal.domain.upper + 1),
+        ]
         where beyond >= full.lower && beyond <= full.upper {
           found += pair(decision, [(variable, Domain(inside, inside))]) { $0[variable] = beyond }
         }
@@ -157,7 +159,9 @@ final class BoundarySearch {
     case .difference:
       let (one, other) = (Int(literal.subject), Int(literal.other))
       // Exactly at the bound: one more of the other would break it.
-      guard let row = Row.always.adding(.difference(other, less: one, atLeast: -literal.bound), in: space) else { return [] }
+      guard let row = Row.always.adding(.difference(other, less: one, atLeast: -literal.bound), in: space) else {
+        return []
+      }
       found += pair(decision, [], also: [row]) { point in
         if point[one] > self.space.variables[one].full.lower { point[one] -= 1 } else { point[other] += 1 }
       }
@@ -167,16 +171,19 @@ final class BoundarySearch {
   }
 
   private func pair(
-    _ decision: Decision, _ region: [(variable: Int, domain: Domain)], also rows: Rows = [], _ beyond: @escaping (inout [Int64]) -> Void
+    _ decision: Decision, _ region: [(variable: Int, domain: Domain)], also rows: Rows = [],
+    _ beyond: @escaping (inout [Int64]) -> Void
   ) -> [BoundOrder] {
     func other(_ point: [Int64]) -> [Int64]? {
       var point = point
       beyond(&point)
-      for (index, variable) in space.variables.enumerated() where !variable.full.contains(point[index], variable.isSet) { return nil }
+      for (index, variable) in space.variables.enumerated() where !variable.full.contains(point[index], variable.isSet)
+      { return nil }
       return point
     }
     let answer = setting.search.find(
-      decision.required + (rows.isEmpty ? [] : [rows]), outside: decision.blockers + setting.refused, within: region, smallest: true
+      decision.required + (rows.isEmpty ? [] : [rows]), outside: decision.blockers + setting.refused, within: region,
+      smallest: true
     ) { point in
       guard let second = other(point) else { return false }
       self.setting.begin(second)
@@ -194,7 +201,8 @@ final class BoundarySearch {
 
   /// A condition on a figure flips somewhere along the numbers it rises or falls with.
   private func figure(_ decision: Decision, _ place: Int) -> [BoundOrder] {
-    let answer = setting.search.find(decision.required, outside: decision.blockers + setting.refused, smallest: true) { point in
+    let answer = setting.search.find(decision.required, outside: decision.blockers + setting.refused, smallest: true) {
+      point in
       self.setting.begin(point)
       return decision.holds(self.setting.evaluator)
     }
@@ -209,7 +217,8 @@ final class BoundarySearch {
       return setting.evaluator.isAccepted && decision.holds(setting.evaluator)
     }
     for variable in space.variables.indices where !space.variables[variable].isSet {
-      for end in [space.variables[variable].full.upper, space.variables[variable].full.lower] where !holds(variable, end) {
+      for end in [space.variables[variable].full.upper, space.variables[variable].full.lower]
+      where !holds(variable, end) {
         var (inside, outside) = (point[variable], end)
         while abs(outside - inside) > 1 {
           let middle = inside + (outside - inside) / 2
@@ -265,6 +274,9 @@ final class BoundarySearch {
   private func expectations(_ order: BoundOrder, _ figures: [Int]) -> [String] {
     evaluator.begin(order)
     let text = Wording(evaluator, sources: []).values
-    return [figures.map { "\(program.values[$0].name) \(text.text(evaluator.total(ofValue: $0), program.values[$0].type))" }.joined(separator: ", ")]
+    return [
+      figures.map { "\(program.values[$0].name) \(text.text(evaluator.total(ofValue: $0), program.values[$0].type))" }
+        .joined(separator: ", ")
+    ]
   }
 }
