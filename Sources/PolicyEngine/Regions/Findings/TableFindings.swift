@@ -86,7 +86,7 @@ struct TableFindings {
           label: columns.impossibleColumn(rows[0]).map { "\($0) is never that" },
           cure: "mend the key or the dates, or take the row out"), .never, owner)
     }
-    note("whether an order fits \(open) rows of \(name(owner))", open, owner)
+    note("whether an order fits \(open == 1 ? "a row" : "\(open) rows") of \(name(owner))", open, owner)
   }
 
   /// Questions about rows that stayed open.
@@ -131,7 +131,7 @@ struct TableFindings {
           write.finding(
             .rowsOverlap, "two rows of \(name(owner)) fit the same order", at: table.rows[lower].range, label: "fits",
             also: [.init(range: table.rows[upper].range, label: "and so does this one")],
-            cure: "mend the ranges or the dates of one of them; or let `first row applies` decide", witness: witness,
+            cure: "mend the keys or the dates of one of them; or let `first row applies` decide", witness: witness,
             expectations: { _ in ["\(name(owner)) refused"] },
             holds: { Self.isRefused($0, index, .rowClash) || table.reading != .row }), nil, owner)
       }
@@ -143,7 +143,9 @@ struct TableFindings {
           "\(name(owner)) has \(max(count, pairs.count)) pairs of rows that overlap; \(min(count, Self.limit)) are shown",
           at: table.range, cure: "mend those shown first"), nil, owner)
     }
-    note("whether \(openPairs) pairs of rows of \(name(owner)) fit one order", openPairs, owner)
+    note(
+      "whether \(openPairs == 1 ? "two rows" : "\(openPairs) pairs of rows") of \(name(owner)) fit one order",
+      openPairs, owner)
     return pairs.overlapsAtAll
   }
 
@@ -220,9 +222,9 @@ struct TableFindings {
     let nodes = table.keys + (table.dateNode >= 0 ? [table.dateNode] : [])
     let words = nodes.map { node in
       let name = nodeName(node)
-      return "\(name) \(wording.display(evaluator.evaluate(node, 0), program.types[Int(node)]))"
+      return "\(name) is \(wording.display(evaluator.evaluate(node, 0), program.types[Int(node)]))"
     }
-    return ["no row for \(words.joined(separator: ", "))"]
+    return ["no row fits where \(words.joined(separator: " and "))"]
   }
 
   private func nodeName(_ node: Int32) -> String {
@@ -276,7 +278,9 @@ struct TableFindings {
         if case .unchecked = verdict { uncheckedRows += 1 }
       }
     }
-    note("whether rows of \(name(owner)) hide \(uncheckedRows) others", uncheckedRows, owner)
+    note(
+      "whether rows of \(name(owner)) hide \(uncheckedRows == 1 ? "another" : "\(uncheckedRows) others")",
+      uncheckedRows, owner)
     var seen: Set<SourceRange> = []
     for (range, row) in hiders where !open.contains(range) && seen.insert(range).inserted {
       count += 1
