@@ -201,14 +201,7 @@ extension Conditions {
 
   // MARK: Cases
 
-  /// Where the dates and the condition of a case are known to hold; with `truth` false, known not to hold.
-  func holds(_ value: Int32, _ position: Int, _ truth: Bool = true, line: Int) -> Rows? {
-    known(CaseKey(value: value, position: position, line: line, truth: truth, question: .holds)) {
-      holding(value, position, truth, line)
-    }
-  }
-
-  private func holding(_ value: Int32, _ position: Int, _ truth: Bool, _ line: Int) -> Rows? {
+  func holding(_ value: Int32, _ position: Int, _ truth: Bool, _ line: Int) -> Rows? {
     let item = program.values[Int(value)].cases[position]
     var parts = [rows(item.condition, truth, line: line)]
     if item.dateNode >= 0 {
@@ -218,14 +211,7 @@ extension Conditions {
     return truth ? all(parts) : any(parts)
   }
 
-  /// Where a case is known to apply, or not to: it holds, and something that it is to applies.
-  func applies(_ value: Int32, _ position: Int, _ truth: Bool = true, line: Int) -> Rows? {
-    known(CaseKey(value: value, position: position, line: line, truth: truth, question: .applies)) {
-      applying(value, position, truth, line)
-    }
-  }
-
-  private func applying(_ value: Int32, _ position: Int, _ truth: Bool, _ line: Int) -> Rows? {
+  func applying(_ value: Int32, _ position: Int, _ truth: Bool, _ line: Int) -> Rows? {
     let definition = program.values[Int(value)]
     let item = definition.cases[position]
     guard let own = holds(value, position, truth, line: line) else { return nil }

@@ -10,7 +10,7 @@ final class Conditions {
   let figures: FigureConditions
   private let program: Program
   private var known: [Key: Rows] = [:]
-  private var knownCases: [CaseKey: Rows?] = [:]
+  var knownCases: [CaseKey: Rows?] = [:]
 
   /// The most alternatives of a condition.
   static let limit = 64
@@ -19,25 +19,6 @@ final class Conditions {
     var node: Int32
     var line: Int
     var truth: Bool
-  }
-
-  /// What is asked of a case.
-  struct CaseKey: Hashable {
-    var value: Int32
-    var position: Int
-    var line: Int
-    var truth: Bool
-    var question: Question
-
-    enum Question { case holds, applies }
-  }
-
-  /// What is known of a case, found out when it is asked for the first time: the cases of a value are asked in pairs.
-  func known(_ key: CaseKey, _ make: () -> Rows?) -> Rows? {
-    if let rows = knownCases[key] { return rows }
-    let rows = make()
-    knownCases[key] = .some(rows)
-    return rows
   }
 
   init(_ space: Space, view: Int, figures: FigureConditions) {

@@ -311,26 +311,3 @@ struct TableFindings {
     findings.append(Finding(diagnostic: diagnostic, kind: kind, owner: name(owner)))
   }
 }
-
-extension Evaluator {
-  /// Whether a row fits the order on its first line.
-  fileprivate func fits(row: Int, ofTable index: Int) -> Bool {
-    let table = tables.start.advanced(by: index)
-    _ = readKeys(table, 0)
-    return fitsOpen(table, Int32(row)) == .yes
-  }
-
-  /// Whether the order on its first line comes to what holds otherwise.
-  func isInNoRow(ofTable index: Int) -> Bool {
-    let table = tables.start.advanced(by: index)
-    let match = matches(table, areKnown: readKeys(table, 0))
-    return !match.isOpen && match.first < 0
-  }
-
-  /// The first row that fits the order on its first line; nil where there is none or a key is not known.
-  fileprivate func firstRow(ofTable index: Int) -> Int? {
-    let table = tables.start.advanced(by: index)
-    let match = matches(table, areKnown: readKeys(table, 0))
-    return match.isOpen || match.first < 0 ? nil : Int(match.first)
-  }
-}
