@@ -78,8 +78,8 @@ struct CoverageQuestions {
     RegionQuestion(
       required: [setting.conditions.appliesOrState(Int32(value), position, line: 0)],
       blockers: setting.conditions.overrulers(of: position, in: Int32(value), line: 0),
-      strictly: { setting.conditions.notOverruled(position, in: Int32(value), line: 0) }
-    ) { reaches(key, $0) }
+      strictly: { setting.conditions.notOverruled(position, in: Int32(value), line: 0) },
+      verify: { reaches(key, $0) })
   }
 
   /// Where the case that reads a table decides, a row fits, and none that goes before it does.
