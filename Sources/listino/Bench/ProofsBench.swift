@@ -70,6 +70,14 @@ struct ProofsBench {
         whyNot
       }
     ]
+    rows.append(
+      Measurement("boundaries of all figures", goal: "20 ms", next: "5 ms", unit: .milliseconds) {
+        Stopwatch.median(of: 5) { _ = OrderQuestions(engine).boundaries(of: nil) }
+      })
+    rows.append(
+      Measurement("mutate the rules", goal: "60 s", unit: .milliseconds) {
+        Stopwatch.median(of: 1) { _ = MutationRunner(book, vocabulary: vocabulary).run() }
+      })
     guard let (condition, extended, node) = condition() else { return rows }
     let asked = Engine(program: extended, sources: book.sources + [condition])
     let inputs = Array(order.inputs.keys) + Array((order.lines.first ?? [:]).keys)

@@ -11,6 +11,7 @@ package final class BookAnalysis {
   /// Orders of one line.
   let single: RegionSetting
   private var anyLines: RegionSetting?
+  private var spent = 0
   private var twoLines: RegionSetting?
   private let lineReaders: LineReaders
   private let refusalsReadLines: Bool
@@ -98,6 +99,7 @@ package final class BookAnalysis {
         question.required + strict, outside: refused, within: question.region,
         smallest: smallest, verify: verify)
     }
+    spend(setting)
     switch found {
     case .none: return isClipped(setting, question) ? .unchecked(Unchecked(steps: setting.search.steps)) : .never
     case .unchecked(let steps): return .unchecked(Unchecked(steps: steps))
@@ -106,6 +108,16 @@ package final class BookAnalysis {
       return .order(Witness(order: setting.space.views[0].order(at: point, in: setting.space)))
     }
   }
+
+  /// A book has a budget, too: once it is spent, each further question gets a small one. Steps over figures cost about
+  /// twenty times those over inputs.
+  private func spend(_ setting: RegionSetting) {
+    spent += setting.search.steps + 20 * setting.search.leafSteps
+    if spent > Self.budget { setting.search.limits = Search.Limits(steps: 2_000, leaf: 20, leaves: 40) }
+  }
+
+  /// Steps of all questions about a book: some seconds.
+  private static let budget = 3_000_000
 
   /// Whether an input has answers that the space does not have.
   private func isClipped(_ setting: RegionSetting, _ question: RegionQuestion) -> Bool {
