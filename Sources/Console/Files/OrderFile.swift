@@ -1,3 +1,4 @@
+import Desk
 import Diagnostics
 package import PolicyModel
 
@@ -27,24 +28,27 @@ package enum OrderFile {
   }
 
   private static func table(_ text: String, _ name: String) -> Result<[(name: String, order: Order)], FileProblem> {
-    guard let rows = CSVRows.reading(text) else {
-      return .failure(FileProblem("\(Display.harmless(name)): a quoted cell does not end", ExitStatus.data))
+    guard let rows = CSVText.rows(text) else {
+      return .failure(
+        FileProblem(
+          "\(Display.harmless(name)): a quoted cell does not end\n  cure: close it with a second quote", ExitStatus.data
+        ))
     }
-    guard let heading = rows.first, heading.count > 1 || !heading[0].isEmpty else {
+    guard let heading = rows.first?.fields else {
       return .failure(
         FileProblem("\(Display.harmless(name)) is empty\n  cure: its first row names the inputs", ExitStatus.data))
     }
     var orders: [(name: String, order: Order)] = []
-    for (index, row) in rows.enumerated().dropFirst() where row != [""] {
+    for (line, row) in rows.dropFirst() {
       guard row.count == heading.count else {
         return .failure(
           FileProblem(
-            "\(Display.harmless(name)): row \(index + 1) has \(row.count) cells, and the heading \(heading.count)",
+            "\(Display.harmless(name)):\(line): the row has \(row.count) cells, and the heading \(heading.count)",
             ExitStatus.data))
       }
       var order = Order()
       for (column, cell) in zip(heading, row) where !cell.isEmpty { order.inputs[column] = cell }
-      orders.append(named(order, line: index + 1))
+      orders.append(named(order, line: line))
     }
     return .success(orders)
   }
@@ -53,49 +57,5 @@ package enum OrderFile {
     var order = order
     let words = names.compactMap { name in order.inputs.removeValue(forKey: name).map { "\(name) \($0)" } }
     return (words.isEmpty ? "line \(line)" : words.joined(separator: " of "), order)
-  }
-}
-
-/// Rows of comma-separated cells; cells in quotes may hold commas, line ends and doubled quotes (RFC 4180).
-enum CSVRows {
-  /// Nil where a quoted cell does not end.
-  static func reading(_ text: String) -> [[String]]? {
-    var rows: [[String]] = []
-    var row: [String] = []
-    var cell: [UInt8] = []
-    var isQuoted = false
-    var bytes = Array(text.utf8)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    var index = 0
-    func ended() -> String { String(decoding: cell, as: UTF8.self) }
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if isQuoted {
-        if byte != UInt8(ascii: "\"") {
-          cell.append(byte)
-        } else if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
-          cell.append(byte)
-          index += 1
-        } else {
-          isQuoted = false
-        }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\"") where cell.isEmpty: isQuoted = true
-      case UInt8(ascii: ","):
-        row.append(ended())
-        cell = []
-      case UInt8(ascii: "\n"):
-        if cell.last == UInt8(ascii: "\r") { cell.removeLast() }
-        rows.append(row + [ended()])
-        (row, cell) = ([], [])
-      default: cell.append(byte)
-      }
-    }
-    if isQuoted { return nil }
-    if !row.isEmpty || !cell.isEmpty { rows.append(row + [ended()]) }
-    return rows
   }
 }
