@@ -32,6 +32,37 @@ import Testing
     #expect(report.untriedChecks.isEmpty)
   }
 
+  /// Everything asked about all orders is settled, and its checks are proved.
+  @Test func itIsProved() throws {
+    let examination = BookExamination(Engine(try #require(Self.outcome().book)))
+    #expect(examination.diagnostics.map(\.message) == [])
+    #expect(examination.uncheckedCount == 0)
+    #expect(examination.provedChecks.count == 4)
+  }
+
+  /// No small change of a rule that changes any order goes unnoticed by its tests.
+  @Test func itsTestsNoticeEveryChange() throws {
+    let vocabulary = try Vocabulary([CorePlugin.plugin, Pricing.plugin, Notification.plugin])
+    let report = MutationRunner(try #require(Self.outcome().book), vocabulary: vocabulary).run()
+    #expect(report.survivors.map(\.text) == [])
+    #expect(report.noticed > 100)
+  }
+
+  /// What `boundaries` writes loads as tests, and they pass.
+  @Test func itsBoundariesHold() throws {
+    let outcome = try Self.outcome()
+    guard case .tests(let tests) = OrderQuestions(Engine(try #require(outcome.book))).boundaries(of: nil) else {
+      Issue.record("there are no figures")
+      return
+    }
+    let written = SourceText(name: "boundaries.rules", text: tests.blocks.joined(separator: "\n\n") + "\n")
+    let vocabulary = try Vocabulary([CorePlugin.plugin, Pricing.plugin, Notification.plugin])
+    let book = BookLoader.load(outcome.sources + [written], vocabulary: vocabulary).book
+    let report = TestRunner(Engine(try #require(book))).run(filter: "boundaries of")
+    #expect(report.passed > 40)
+    #expect(report.failed == 0)
+  }
+
   /// Every test's order is quoted; the steps of every price add up to it, and a second quote is the same.
   @Test func stepsAddUpAndQuotesRepeat() throws {
     let engine = Engine(try #require(Self.outcome().book))

@@ -69,7 +69,7 @@ private struct MutationMaker {
       while end < lines.count, lines[end].indent > 0 || lines[end].tokens.isEmpty { end += 1 }
       // Blank and comment lines at the end belong to what follows.
       while end > start + 1, lines[end - 1].tokens.isEmpty { end -= 1 }
-      if let block = vocabulary.block(text(first)), block.isChanged { change(block, start, end) }
+      if let block = vocabulary.block(text(first)), block.isRule { change(block, start, end, vocabulary) }
       start = end
     }
   }
@@ -107,26 +107,30 @@ private struct MutationMaker {
         edits: [.init(range: SourceRange(source: index, lower: lower, upper: upper), replacement: "")], text: text))
   }
 
-  private mutating func change(_ block: BlockDeclaration, _ start: Int, _ end: Int) {
+  private mutating func change(_ block: BlockDeclaration, _ start: Int, _ end: Int, _ vocabulary: Vocabulary) {
     let head = line(start)
-    if block.word == "exception" || block.isEffect { drop(start..<end, "\(head) left out") }
+    let isException = block.word == "exception"
+    if isException || block.isEffect { drop(start..<end, "\(head) left out") }
+    // An exception to a value may hold the lines that the value's own block has for its result.
+    let clauses = block.clauses + (isException ? vocabulary.blocks.flatMap { $0.clauses.filter(\.inExceptions) } : [])
     for index in start + 1..<max(start + 1, end) {
       let tokens = lines[index].tokens.filter { $0.kind != .tab }
-      guard let first = tokens.first else { continue }
-      let word = text(first)
-      if MutationMaker.texts.contains(word) { continue }
-      if word == "final", tokens.count == 1 { drop(index..<index + 1, "\(head): final left out") }
-      if block.inSteps(word), word != "start", word != "round" {
-        drop(index..<index + 1, "\(head): \(line(index)) left out")
+      guard !tokens.isEmpty else { continue }
+      if let clause = clause(of: tokens, clauses), !tokens.contains(where: { $0.kind == .bar }) {
+        if clause.key == "final" { drop(index..<index + 1, "\(head): final left out") }
+        guard clause.decides else { continue }
+        // One of several lines that follow on each other.
+        if clause.inExceptions, clause.occurs == .many { drop(index..<index + 1, "\(head): \(line(index)) left out") }
       }
       changeTokens(tokens, index, end)
     }
   }
 
-  /// Clauses that hold texts and names, and decide nothing.
-  private static let texts = [
-    "because", "source", "print", "say", "accept", "review", "tell", "with", "by", "per", "dated", "for",
-  ]
+  /// The clause that a line is: the one with the most words at its beginning.
+  private func clause(of tokens: [Token], _ clauses: [ClauseDeclaration]) -> ClauseDeclaration? {
+    let words = tokens.map(text)
+    return clauses.filter { words.starts(with: $0.leadingWords) }.max { $0.leadingWords.count < $1.leadingWords.count }
+  }
 
   private mutating func changeTokens(_ tokens: [Token], _ index: Int, _ end: Int) {
     for (place, token) in tokens.enumerated() {
@@ -229,20 +233,19 @@ private struct MutationMaker {
 }
 
 extension BlockDeclaration {
-  /// Whether its blocks are rules that a slip could change.
-  fileprivate var isChanged: Bool {
-    switch defines {
-    case .value: word != "input" && word != "list"
-    case .effect: true
-    case .text, .other: false
-    }
-  }
-
   fileprivate var isEffect: Bool { if case .effect = defines { true } else { false } }
+}
 
-  /// Whether a line that begins with a word is one of several that follow on each other.
-  fileprivate func inSteps(_ word: String) -> Bool {
-    clauses.contains { $0.inExceptions && $0.leadingWords.first == word && $0.occurs == .many && $0.key != "accept" }
+extension ClauseDeclaration {
+  /// Whether a line of it says something that results depend on; texts, names and days of review do not.
+  fileprivate var decides: Bool {
+    key != ClauseDeclaration.reviewBy.key
+      && pattern.contains { part in
+        switch part {
+        case .expression, .condition, .caseLine, .range, .rounding, .date, .constants: true
+        default: false
+        }
+      }
   }
 }
 

@@ -38,7 +38,7 @@ public struct BlockDeclaration: Sendable {
   }
 
   /// Whether it decides something, so that findings about its orders can be signed off in it.
-  var isRule: Bool {
+  package var isRule: Bool {
     switch defines {
     case .value: word != "input" && word != "list"
     case .effect: true
