@@ -56,6 +56,51 @@ struct ReadGraph {
 
   private mutating func append(_ node: Int32) { if node >= 0 { reads.append(node) } }
 
+  // MARK: Reach
+
+  /// These values and all that they read, directly or through others.
+  func values(behind roots: [Int]) -> Set<Int> {
+    var seen = Set(roots)
+    var open = roots
+    var visited: Set<Int32> = []
+    while let value = open.popLast() {
+      var nodes = Array(valueNodes[Int(valueStarts[value])..<Int(valueStarts[value + 1])])
+      while let node = nodes.popLast() {
+        guard visited.insert(node).inserted else { continue }
+        for read in reads[Int(starts[Int(node)])..<Int(starts[Int(node) + 1])] {
+          if read >= 0 {
+            nodes.append(read)
+          } else if seen.insert(Int(~read)).inserted {
+            open.append(Int(~read))
+          }
+        }
+      }
+    }
+    return seen
+  }
+
+  /// The nodes and values that some nodes are read by, directly or through others, with those nodes.
+  ///
+  /// - Parameter decides: Whether a node is one of them (true), none whatever it reads (false), or one if what it reads is.
+  func readers(_ decides: (Int) -> Bool?) -> (nodes: [Bool], values: [Bool]) {
+    var nodes = [Bool](repeating: false, count: starts.count - 1)
+    var values = [Bool?](repeating: nil, count: valueStarts.count - 1)
+    func reads(_ value: Int) -> Bool {
+      if let known = values[value] { return known }
+      let answer = valueNodes[Int(valueStarts[value])..<Int(valueStarts[value + 1])].contains { nodes[Int($0)] }
+      values[value] = answer
+      return answer
+    }
+    for index in nodes.indices {
+      nodes[index] =
+        decides(index)
+        ?? self.reads[Int(starts[index])..<Int(starts[index + 1])].contains {
+          $0 >= 0 ? nodes[Int($0)] : reads(Int(~$0))
+        }
+    }
+    return (nodes, values.indices.map(reads))
+  }
+
   // MARK: Levels
 
   /// How high each node and each value stands above what it reads. With `ofValues`, only values count as levels.

@@ -173,11 +173,6 @@ struct SmallBook {
       if kind == .condition, chance(50) { return constant(number(0...1)) }
       return constant(number(0...4))
     }
-    func window() -> String {
-      guard !days.isEmpty, chance(25) else { return "" }
-      let from = number(0...3)
-      return chance(50) ? ", from \(Self.day(from))" : ", from \(Self.day(from)) to \(Self.day(number(from...5)))"
-    }
     let isDated = !days.isEmpty
     if isDated { text += "\n  dated by \(days[0])" }
     switch number(0...2) {
@@ -200,7 +195,6 @@ struct SmallBook {
       default: text += "\n  is \(result())"
       }
     }
-    _ = window
     blocks.append(text)
     var targets = [name]
     for _ in 0..<number(0...3) {

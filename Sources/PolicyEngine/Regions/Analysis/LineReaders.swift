@@ -2,8 +2,8 @@ import PolicyLanguage
 
 /// Which nodes and values bring several lines of an order together.
 struct LineReaders {
-  private(set) var nodes: [Bool]
-  private(set) var values: [Bool]
+  let nodes: [Bool]
+  let values: [Bool]
 
   /// Whether what an effect asks brings lines together.
   func reads(_ effect: EffectDefinition) -> Bool {
@@ -11,29 +11,12 @@ struct LineReaders {
   }
 
   init(_ program: Program) {
-    nodes = [Bool](repeating: false, count: program.nodes.count)
-    values = [Bool](repeating: false, count: program.values.count)
     // Without inputs of lines an order has one line, and nothing to bring together.
-    guard program.inputs.contains(where: \.isPerLine) else { return }
-    let graph = ReadGraph(program)
-    var known = [Bool?](repeating: nil, count: program.values.count)
-    func read(_ value: Int) -> Bool {
-      if let answer = known[value] { return answer }
-      known[value] = false
-      let range = Int(graph.valueStarts[value])..<Int(graph.valueStarts[value + 1])
-      let answer = range.contains { nodes[Int(graph.valueNodes[$0])] }
-      known[value] = answer
-      return answer
-    }
-    for index in program.nodes.indices {
+    let hasLines = program.inputs.contains(where: \.isPerLine)
+    (nodes, values) = ReadGraph(program).readers { index in
+      if !hasLines { return false }
       let operation = program.nodes[index].operation
-      nodes[index] =
-        operation == .aggregate || operation == .spread
-        || (Int(graph.starts[index])..<Int(graph.starts[index + 1])).contains { position in
-          let reads = graph.reads[position]
-          return reads >= 0 ? nodes[Int(reads)] : read(Int(~reads))
-        }
+      return operation == .aggregate || operation == .spread ? true : nil
     }
-    for value in program.values.indices { values[value] = read(value) }
   }
 }

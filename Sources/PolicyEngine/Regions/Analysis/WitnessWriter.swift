@@ -82,11 +82,8 @@ struct WitnessWriter {
   }
 
   /// A test with a row for each of some orders: what they share is given once, what differs is a column, and the last
-  /// column is a figure.
-  func table(_ title: String, _ orders: [BoundOrder], value: Int) -> String {
-    table(title, orders, values: [value])
-  }
-
+  /// columns are figures.
+  ///
   /// - Parameter values: The figures expected, which all the orders have.
   func table(_ title: String, _ orders: [BoundOrder], values: [Int]) -> String {
     guard let first = orders.first else { return "" }

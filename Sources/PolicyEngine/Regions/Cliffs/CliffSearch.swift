@@ -219,33 +219,8 @@ final class CliffSearch {
     let moves = bounds.moves | high.moves
     let both = (bounds.rise & bounds.fall) | (high.rise & high.fall)
     // At last what refusals ask: the orders tried may all have been turned down.
-    return best(both) ?? best(moves) ?? (withRefusals ? best(refusalInputs) : nil)
-  }
-
-  private func best(_ mask: UInt64) -> (variable: Int, pieces: [Domain])? {
-    var choice: (variable: Int, pieces: [Domain])?
-    var bestScore = -1
-    for index in 0..<lowBox.count
-    where index != variable && mask >> UInt64(index & 63) & 1 != 0 && !lowBox.isPoint(index) {
-      let domain = lowBox.domains[index]
-      if lowBox.isSet[index] {
-        let score = 3_000 - domain.positionCount
-        if score > bestScore {
-          bestScore = score
-          choice = (index, domain.halves(home[index]))
-        }
-        continue
-      }
-      let middle = domain.lower + (domain.upper - domain.lower) / 2
-      let edge = setting.space.variables[index].edge(near: middle, in: domain)
-      let score = edge != nil ? 2_000 : min(1_000, 64 - (domain.upper - domain.lower).leadingZeroBitCount)
-      if score > bestScore {
-        bestScore = score
-        let cut = edge ?? middle + 1
-        choice = (index, [Domain(domain.lower, cut - 1), Domain(cut, domain.upper)])
-      }
-    }
-    return choice
+    let masks = [both, moves] + (withRefusals ? [refusalInputs] : [])
+    return masks.lazy.compactMap { self.lowBox.split($0, near: self.home, without: self.variable) }.first
   }
 
   // MARK: Extent

@@ -188,9 +188,8 @@ final class PairComparison {
         kept.append(factor)
       }
     }
-    // All at one number of digits, so that the whole numbers can be compared.
-    let scales = (scale(kept, first), scale(right, second))
-    guard scales.0 == scales.1 else { return .unknown }
+    // What was taken out has the same number of digits on both sides; what is left must have, too.
+    guard plan.scale(of: first) == plan.scale(of: second) else { return .unknown }
     var (before, after) = (Bounds(one, one), Bounds(other, other))
     for factor in kept { before = Bounds.product(before, bounds(factor, low)) }
     for factor in right { after = Bounds.product(after, bounds(factor, high)) }
@@ -199,10 +198,6 @@ final class PairComparison {
     }
     return intervals(before, after)
   }
-
-  /// Decimal digits of a product: those of the node less those that were taken out are the same on both sides only where
-  /// both nodes have the same.
-  private func scale(_ factors: [Factor], _ node: Int32) -> Int { plan.scale(of: node) }
 
   private func factors(_ index: Int32, _ found: inout [Factor], _ coefficient: inout Int128, _ depth: Int) -> Bool {
     guard depth < 60 else { return false }

@@ -40,7 +40,11 @@ struct CliffFindings {
     let variable = analysis.single.space.views[0].variable(Int32(input), 0)
     for point in points {
       let edge = point[variable] + 1
-      if known.contains(where: { $0.input == input && $0.edge == edge && reads(value, $0.value, graph) }) { continue }
+      if known.contains(where: {
+        $0.input == input && $0.edge == edge && graph.values(behind: [value]).contains($0.value)
+      }) {
+        continue
+      }
       known.append((value, input, edge))
       report(value, input, point, search)
     }
@@ -53,28 +57,6 @@ struct CliffFindings {
           "whether \(name)", Unchecked(steps: search.steps, isAboutLines: true), at: program.values[value].range),
         nil, value)
     }
-  }
-
-  /// Whether a value reads another, directly or through others.
-  private func reads(_ value: Int, _ other: Int, _ graph: ReadGraph) -> Bool {
-    var seen: Set<Int> = [value]
-    var open = [value]
-    while let next = open.popLast() {
-      if next == other { return true }
-      var nodes = (Int(graph.valueStarts[next])..<Int(graph.valueStarts[next + 1])).map { Int(graph.valueNodes[$0]) }
-      var visited = Set(nodes)
-      while let node = nodes.popLast() {
-        for position in Int(graph.starts[node])..<Int(graph.starts[node + 1]) {
-          let read = graph.reads[position]
-          if read < 0 {
-            if seen.insert(Int(~read)).inserted { open.append(Int(~read)) }
-          } else if visited.insert(Int(read)).inserted {
-            nodes.append(Int(read))
-          }
-        }
-      }
-    }
-    return false
   }
 
   /// Whether what the input comes to on several lines decides or multiplies something: orders of one line do not tell.
@@ -141,7 +123,7 @@ struct CliffFindings {
     diagnostic.notes = [
       "\(definition.name) is \(dear.text) for \(last), and \(cheap.text) for \(next)",
       "for example: quote \(write.writer.line(smallest))",
-      "as a test:\n" + write.writer.table(diagnostic.message, [smallest, cheaper], value: value),
+      "as a test:\n" + write.writer.table(diagnostic.message, [smallest, cheaper], values: [value]),
     ]
     add(diagnostic, .cliff, value)
   }

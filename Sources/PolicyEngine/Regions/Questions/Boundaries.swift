@@ -76,24 +76,9 @@ final class BoundarySearch {
 
   /// The values behind the figures, what is read before what reads it.
   private func reached() -> [Int] {
-    let graph = questions.graph
-    var seen: Set<Int> = Set(figures)
-    var open = figures
-    while let next = open.popLast() {
-      var nodes = (Int(graph.valueStarts[next])..<Int(graph.valueStarts[next + 1])).map { Int(graph.valueNodes[$0]) }
-      var visited = Set(nodes)
-      while let node = nodes.popLast() {
-        for position in Int(graph.starts[node])..<Int(graph.starts[node + 1]) {
-          let read = graph.reads[position]
-          if read < 0 {
-            if seen.insert(Int(~read)).inserted { open.append(Int(~read)) }
-          } else if visited.insert(Int(read)).inserted {
-            nodes.append(Int(read))
-          }
-        }
-      }
+    questions.graph.values(behind: figures).sorted {
+      (questions.plan.valueDepths[$0], $0) < (questions.plan.valueDepths[$1], $1)
     }
-    return seen.sorted { (questions.plan.valueDepths[$0], $0) < (questions.plan.valueDepths[$1], $1) }
   }
 
   private func decisions(_ value: Int) -> [Decision] {

@@ -1,35 +1,8 @@
 /// Where a box is split, and which of its orders are worth trying.
 extension Search {
-  /// A variable that moves a figure either way before one that has a direction; sets before intervals, intervals where
-  /// something changes before their middle.
+  /// A variable that moves a figure either way before one that has a direction.
   func split(moving moves: UInt64, either both: UInt64) -> (variable: Int, pieces: [Domain])? {
-    widest(both) ?? widest(moves)
-  }
-
-  private func widest(_ mask: UInt64) -> (variable: Int, pieces: [Domain])? {
-    guard mask != 0 else { return nil }
-    var choice: (variable: Int, pieces: [Domain])?
-    var bestScore = -1
-    for variable in 0..<box.count where mask >> UInt64(variable & 63) & 1 != 0 && !box.isPoint(variable) {
-      let domain = box.domains[variable]
-      if box.isSet[variable] {
-        let score = 3_000 - domain.positionCount
-        if score > bestScore {
-          bestScore = score
-          choice = (variable, domain.halves(home[variable]))
-        }
-        continue
-      }
-      let middle = domain.lower + (domain.upper - domain.lower) / 2
-      let edge = space.variables[variable].edge(near: middle, in: domain)
-      let score = edge != nil ? 2_000 : min(1_000, 64 - (domain.upper - domain.lower).leadingZeroBitCount)
-      if score > bestScore {
-        bestScore = score
-        let cut = edge ?? middle + 1
-        choice = (variable, [Domain(domain.lower, cut - 1), Domain(cut, domain.upper)])
-      }
-    }
-    return choice
+    box.split(both, near: home) ?? box.split(moves, near: home)
   }
 
   /// The order nearest home, and those at the ends of the box to which figures rise and fall.
