@@ -114,6 +114,19 @@ import Testing
     #expect(core.handle("net").output == "10.00 EUR")
   }
 
+  /// It holds, for it is tried on this order; that other orders have no result is told all the same.
+  @Test func whatAWhatIfBreaksForOtherOrdersIsTold() throws {
+    var core = try core()
+    _ = core.handle("licences = 1")
+    _ = core.handle("buyer = customer")
+    let response = core.handle("value discount\n  is 50% when licences is 3 or less\n")
+    #expect(response.status == 0)
+    #expect(response.output.hasPrefix("discount holds from now on"))
+    #expect(response.problem.hasPrefix("error R101: discount has no case for some orders"))
+    #expect(core.handle("net").output == "5.00 EUR")
+    #expect(core.handle("drop discount") == ConsoleResponse(output: "dropped"))
+  }
+
   @Test func aBlockWithAMistakeChangesNothing() throws {
     var core = try core()
     let response = core.handle("value discount\n  is 5 EUR\n")

@@ -81,7 +81,8 @@ extension ConsoleCommand {
       return .problem("there is no what-if “\(arguments)”\n  cure: type `what-if` to see them", ExitStatus.usage)
     }
     let response = session.replaceWhatIfs(kept)
-    return response.status != 0 ? response : ConsoleResponse(output: count == 1 ? "dropped" : "\(count) dropped")
+    return response.status != 0
+      ? response : ConsoleResponse(output: count == 1 ? "dropped" : "\(count) dropped", problem: response.problem)
   }
 
   /// `test [TEXT]`: the tests in the rule files.

@@ -161,7 +161,8 @@ extension ConsoleSession {
     let response = replaceWhatIfs(kept + [source])
     if response.status != 0 { return response }
     let name = parsed?.name?.text ?? parsed?.title?.text ?? "the block"
-    return ConsoleResponse(output: "\(name) holds from now on, until `drop \(name)`")
+    return ConsoleResponse(
+      output: "\(name) holds from now on, until `drop \(name)`", problem: response.problem)
   }
 
   /// Evaluates an expression for the order so far.
