@@ -48,6 +48,39 @@ import Testing
     #expect(tally.unchecked * 20 < tally.pairs)
   }
 
+  /// No rule differs, and an order that leaves the input out is priced differently all the same.
+  @Test func anotherDefaultIsNoSameness() throws {
+    func book(_ share: Int, shows: String = "net") throws -> Engine {
+      try TextBook(
+        """
+        book sample "Sample"
+          language 1
+          currency EUR
+          shows \(shows)
+        input share "Share"
+          percent 0% to 50%
+          default \(share)%
+        price net "Net"
+          start 100.00 EUR
+          less share of what is left
+          round half up to cent
+        price gross "Gross"
+          start net
+          plus 25% of what is left
+          round half up to cent
+        """
+      ).engine
+    }
+    #expect(try BookDifference(book(10), book(10)).run().isEmpty)
+    let other = try BookDifference(book(10), book(20)).run()
+    #expect(!other.isEmpty)
+    #expect(other.inputs == ["input share has another default: orders that leave it out may differ"])
+    #expect(
+      try BookDifference(book(10), book(10, shows: "net, gross")).run().inputs == [
+        "a quote shows net, gross instead of net"
+      ])
+  }
+
   private static func clashes(_ engine: Engine) -> Bool {
     BookExamination.findings(BookAnalysis(engine)).contains { ["R102", "R106"].contains($0.diagnostic.code.id) }
   }

@@ -59,6 +59,11 @@ package final class BookDifference {
   /// Compares everything.
   package func run() -> DifferenceReport {
     report.inputs = inputDifferences()
+    let shown = [old, new].map { engine in engine.program.shows.map { engine.program.values[$0].name } }
+    if shown[0] != shown[1] {
+      report.inputs.append(
+        "a quote shows \(shown[1].joined(separator: ", ")) instead of \(shown[0].joined(separator: ", "))")
+    }
     for value in new.program.values.indices where !new.program.values[value].isStep {
       let name = new.program.values[value].name
       guard let other = old.plan.valueIndex[name], !old.program.values[other].isStep else {

@@ -1,6 +1,7 @@
 /// What two versions of a book do differently.
 package struct DifferenceReport: Sendable, Equatable {
   package var regions: [Region] = []
+  /// What orders can say otherwise, or leave out with another default, and what quotes show otherwise.
   package var inputs: [String] = []
   /// Values that only one version has.
   package var added: [String] = []
@@ -13,7 +14,7 @@ package struct DifferenceReport: Sendable, Equatable {
   package init() {}
 
   /// No order is priced, refused or told differently.
-  package var isEmpty: Bool { regions.isEmpty && unchecked.isEmpty }
+  package var isEmpty: Bool { regions.isEmpty && unchecked.isEmpty && inputs.isEmpty }
 
   /// Orders for which one thing is decided in one way by one version, and in another by the other.
   package struct Region: Sendable, Equatable {
