@@ -79,24 +79,27 @@ let package = Package(
       swiftSettings: strict),
 
     // The tests.
+    .target(
+      name: "TestSupport", dependencies: ["PolicyEngine", "PolicyLanguage", "Quantities"], path: "Tests/Support",
+      swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(
       name: "PolicyLanguageTests",
       dependencies: [
-        "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
       ],
       exclude: ["Mistakes"], swiftSettings: strict),
     .testTarget(
       name: "PolicyEngineTests",
       dependencies: [
-        "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
       ],
       exclude: ["BrokenBooks"], swiftSettings: strict),
     .testTarget(
       name: "VectorTests",
       dependencies: [
-        "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
       ],
       exclude: ["Books"], swiftSettings: strict),
     .testTarget(

@@ -65,10 +65,26 @@ package struct Engine: Sendable {
   ///   - amounts: Is filled with one amount for each shown value: of a value per line, the sum over the lines where it
   ///     is a number, otherwise that of the first line.
   package func amounts(_ order: BoundOrder, into amounts: inout [Amount]) {
+    self.amounts(program.shows, order, into: &amounts)
+  }
+
+  /// The same for any values of the program.
+  package func amounts(_ values: [Int], _ order: BoundOrder, into amounts: inout [Amount]) {
     amounts.removeAll(keepingCapacity: true)
     pool.withEvaluator(lines: order.lineCount) { evaluator in
       evaluator.begin(order)
-      for value in program.shows { amounts.append(Amount(evaluator.total(ofValue: value))) }
+      for value in values { amounts.append(Amount(evaluator.total(ofValue: value))) }
+    }
+  }
+
+  /// The position of the case that decides a value for the order or its first line, and whether refusals turn the order
+  /// down; nil where it is not known of all of them.
+  package func decision(_ value: Int, _ order: BoundOrder) -> (decided: Int?, isTurnedDown: Bool?) {
+    pool.withEvaluator(lines: order.lineCount) { evaluator in
+      evaluator.begin(order)
+      let decided = evaluator.decidedCase(ofValue: value)
+      let refusals = program.effects.filter { $0.collection == "refusals" }.map { evaluator.firesOnAnyLine($0) }
+      return (decided, refusals.allSatisfy(\.isKnown) ? refusals.contains(where: \.isYes) : nil)
     }
   }
 
@@ -80,6 +96,16 @@ package struct Engine: Sendable {
     package var state: State
 
     package enum State: Sendable, Equatable, BitwiseCopyable { case known, missing, refused }
+
+    /// Whether it is known, and a whole number of 64 bits.
+    var isWhole: Bool { state == .known && denominator == 1 && Int64(exactly: numerator) != nil }
+
+    /// A whole number that is known.
+    package init(whole: Int64) {
+      numerator = Int128(whole)
+      denominator = 1
+      state = .known
+    }
 
     init(_ outcome: Outcome) {
       numerator = outcome.numerator

@@ -1,0 +1,150 @@
+import PolicyLanguage
+
+/// Prices blocks of orders: in columns, and what these cannot tell by the evaluator. Used by one thread at a time.
+package final class BatchMachine {
+  package let program: CompiledProgram
+  private let evaluators: EvaluatorPool
+  private var machines: [Machine] = []
+  private var presence: [Presence]
+  private let capacity: Int
+  /// The totals of each figure, row by row, at the scale of its type.
+  private(set) package var figures: [UnsafeMutablePointer<Int64>]
+  private(set) package var states: UnsafeMutablePointer<OrderState>
+  /// Rows of which a figure is not known, or no whole number of 64 bits: all their figures.
+  private(set) package var wide: [Int: [Engine.Amount]] = [:]
+  /// Whether each refusal fires, row by row, in the order of ``refusals``.
+  private(set) package var fires: [UnsafeMutablePointer<UInt8>]
+  /// The position of the case that decides each value asked for, row by row; -1 where none is known.
+  private(set) package var decisions: [UnsafeMutablePointer<Int64>]
+  /// How many orders the evaluator priced.
+  private(set) package var evaluatedCount = 0
+
+  private struct Machine {
+    var code: CompiledCode
+    var machine: BlockMachine
+  }
+
+  package init(_ program: CompiledProgram, capacity: Int = OrderBlock.usualCapacity) {
+    self.program = program
+    self.capacity = capacity
+    evaluators = EvaluatorPool(program.plan)
+    presence = Array(repeating: .varies, count: program.plan.program.inputs.count)
+    figures = program.request.figures.map { _ in .allocate(capacity: capacity) }
+    decisions = program.request.decisions.map { _ in .allocate(capacity: capacity) }
+    fires = program.request.effects.map { _ in .allocate(capacity: capacity) }
+    states = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    for column in figures { column.deallocate() }
+    for column in decisions { column.deallocate() }
+    for column in fires { column.deallocate() }
+    states.deallocate()
+  }
+
+  /// The effects that turn orders down.
+  package var refusals: [Int] { program.request.effects }
+
+  /// Prices all orders of a block.
+  package func price(_ block: OrderBlock) {
+    let count = block.orderCount
+    if !wide.isEmpty { wide.removeAll(keepingCapacity: true) }
+    guard count > 0 else { return }
+    block.presence(into: &presence)
+    let machine = machine(program.code(presence, isSingleLine: block.isSingleLine))
+    machine.run(block)
+    let code = machine.code
+    for (index, figure) in code.figures.enumerated() {
+      machine.copy(figure.place, figure.lane, count, to: figures[index])
+    }
+    for (index, place) in code.decisions.enumerated() {
+      machine.copy(place, .int, count, to: decisions[index])
+    }
+    for (index, place) in code.effects.enumerated() {
+      fires[index].update(from: machine.bytes(place), count: count)
+    }
+    let unknown = machine.bytes(code.unknown)
+    for row in 0..<count { states[row] = .priced }
+    for column in fires {
+      for row in 0..<count where column[row] != 0 { states[row] = .refused }
+    }
+    for row in 0..<count where unknown[row] != 0 { evaluate(block, row) }
+    for row in block.wide.keys where unknown[row] == 0 { evaluate(block, row) }
+  }
+
+  private func machine(_ code: CompiledCode) -> BlockMachine {
+    if let found = machines.last(where: { $0.code === code }) { return found.machine }
+    // A few are kept: an order book seldom has more kinds of blocks.
+    if machines.count >= 16 { machines.removeFirst() }
+    let machine = BlockMachine(code, program.plan, capacity: capacity)
+    machines.append(Machine(code: code, machine: machine))
+    return machine
+  }
+
+  /// One order by the evaluator.
+  private func evaluate(_ block: OrderBlock, _ row: Int) {
+    evaluatedCount += 1
+    let order = block.order(row)
+    evaluators.withEvaluator(lines: order.lineCount) { evaluator in
+      evaluator.begin(order)
+      var state = OrderState.priced
+      var amounts: [Engine.Amount] = []
+      for (index, figure) in program.request.figures.enumerated() {
+        let outcome = evaluator.total(ofValue: figure)
+        state.take(outcome)
+        amounts.append(Engine.Amount(outcome))
+        figures[index][row] = Int64(truncatingIfNeeded: outcome.numerator)
+      }
+      for (index, effect) in program.request.effects.enumerated() {
+        let outcome = evaluator.firesOnAnyLine(program.plan.program.effects[effect])
+        state.take(outcome)
+        if outcome.isYes, state == .priced { state = .refused }
+        fires[index][row] = outcome.isYes ? 1 : 0
+      }
+      for (index, value) in program.request.decisions.enumerated() {
+        decisions[index][row] = Int64(evaluator.decidedCase(ofValue: value) ?? -1)
+      }
+      states[row] = state
+      if amounts.contains(where: { !$0.isWhole }) { wide[row] = amounts }
+    }
+  }
+}
+
+/// What came of an order.
+package enum OrderState: UInt8, Sendable, BitwiseCopyable {
+  case priced
+  /// A refusal fires, or a figure is refused.
+  case refused
+  /// An input is missing.
+  case missing
+
+  /// A missing input goes before all: the order is not complete.
+  fileprivate mutating func take(_ outcome: Outcome) {
+    switch outcome.state {
+    case .known: break
+    case .missing: self = .missing
+    case .refused: if self == .priced { self = .refused }
+    }
+  }
+}
+
+extension Evaluator {
+  /// Whether an effect fires on any line.
+  func firesOnAnyLine(_ effect: EffectDefinition) -> Outcome {
+    var open: Outcome?
+    for line in 0..<(effect.isPerLine ? lineCount : 1) {
+      let outcome = fires(effect, line: line)
+      if outcome.isYes { return outcome }
+      if !outcome.isKnown { open = open?.state == .missing ? open : outcome }
+    }
+    return open ?? .no
+  }
+
+  /// The position of the case that decides a value for the order or its first line; nil while none is known.
+  func decidedCase(ofValue value: Int) -> Int? {
+    let record = values[value]
+    if record.plainResult >= 0 { return 0 }
+    guard case .by(let position, _) = decide(value: Int32(value), line: 0) else { return nil }
+    return Int(position)
+  }
+}

@@ -1,0 +1,208 @@
+import Quantities
+
+/// Runs compiled code over a block of orders, step by step, each over whole columns. Used by one thread at a time.
+final class BlockMachine {
+  let code: CompiledCode
+  private let scalars: ScalarSteps
+  private let columns: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  /// Columns that are this machine's own, by place; an input's column is the block's.
+  private var owned: [UnsafeMutableRawPointer?]
+  private let capacity: Int
+  private var lineCapacity: Int
+
+  init(_ code: CompiledCode, _ plan: Plan, capacity: Int) {
+    self.code = code
+    self.capacity = capacity
+    lineCapacity = capacity
+    scalars = ScalarSteps(program: plan.program)
+    columns = .allocate(capacity: max(1, code.places.count))
+    owned = Array(repeating: nil, count: code.places.count)
+    let inputs = Set(code.inputs.flatMap { [$0.answer, $0.given] })
+    for (index, place) in code.places.enumerated() where !inputs.contains(Int32(index)) {
+      owned[index] = Self.column(place, capacity)
+    }
+    for (index, column) in owned.enumerated() { if let column { columns[index] = column } }
+  }
+
+  deinit {
+    for column in owned { column?.deallocate() }
+    columns.deallocate()
+  }
+
+  private static func column(_ place: CompiledCode.Place, _ capacity: Int) -> UnsafeMutableRawPointer {
+    let column = UnsafeMutableRawPointer.allocate(byteCount: capacity * place.lane.byteCount + 16, alignment: 16)
+    column.initializeMemory(as: UInt8.self, repeating: 0, count: capacity * place.lane.byteCount + 16)
+    return column
+  }
+
+  /// Prices a block.
+  func run(_ block: OrderBlock) {
+    precondition(block.orderCount <= capacity)
+    if block.lineCount > lineCapacity { grow(to: block.lineCount) }
+    for (input, place) in code.inputs.enumerated() {
+      if place.answer >= 0 { columns[Int(place.answer)] = block.columns[input].answers }
+      if place.given >= 0 { columns[Int(place.given)] = UnsafeMutableRawPointer(block.columns[input].given) }
+    }
+    let kernels = Kernels(columns: columns)
+    code.operands.withUnsafeBufferPointer { operands in
+      let empty: [Int32] = [0]
+      empty.withUnsafeBufferPointer { none in
+        let operands = operands.baseAddress ?? none.baseAddress!
+        for step in code.instructions {
+          run(step, kernels, step.isPerLine ? block.lineCount : block.orderCount, block, operands)
+        }
+      }
+    }
+  }
+
+  /// A result as bytes.
+  func bytes(_ place: Int32) -> UnsafeMutablePointer<UInt8> { columns[Int(place)].assumingMemoryBound(to: UInt8.self) }
+
+  /// A result in any lane, as numbers.
+  func copy(_ place: Int32, _ lane: Lane, _ count: Int, to target: UnsafeMutablePointer<Int64>) {
+    Kernels(columns: columns).reading(lane, place) { source in
+      for row in 0..<count { target[row] = source(row) }
+    }
+  }
+
+  private func grow(to count: Int) {
+    lineCapacity = max(count, 2 * lineCapacity)
+    for (index, place) in code.places.enumerated() where place.isPerLine && owned[index] != nil {
+      owned[index]?.deallocate()
+      let column = Self.column(place, lineCapacity)
+      owned[index] = column
+      columns[index] = column
+    }
+  }
+
+  // MARK: Steps
+
+  private func run(
+    _ step: Instruction, _ kernels: Kernels, _ count: Int, _ block: OrderBlock, _ operands: UnsafePointer<Int32>
+  ) {
+    let starts = UnsafePointer(block.lineStarts.start)
+    let orders = block.orderCount
+    switch step.operation {
+    case .constant: kernels.fill(step, count)
+    case .convert: kernels.convert(step, count)
+    case .add: kernels.numbers(step, count, { $0 &+ $1 }, { $0 &+ $1 })
+    case .subtract: kernels.numbers(step, count, { $0 &- $1 }, { $0 &- $1 })
+    case .multiply: kernels.numbers(step, count, { $0 &* $1 }, { $0 &* $1 })
+    case .addChecked: kernels.checked(step, count) { $0.addingReportingOverflow($1) }
+    case .subtractChecked: kernels.checked(step, count) { $0.subtractingReportingOverflow($1) }
+    case .multiplyChecked: kernels.checked(step, count) { $0.multipliedReportingOverflow(by: $1) }
+    case .minimum: extremes(step, kernels, count, { $0 < $1 ? $0 : $1 }, { $0 < $1 ? $0 : $1 }, { $0 < $1 ? $0 : $1 })
+    case .maximum: extremes(step, kernels, count, { $0 > $1 ? $0 : $1 }, { $0 > $1 ? $0 : $1 }, { $0 > $1 ? $0 : $1 })
+    case .equal: kernels.comparisons(step, count, { $0 == $1 }, { $0 == $1 }, { $0 == $1 })
+    case .notEqual: kernels.comparisons(step, count, { $0 != $1 }, { $0 != $1 }, { $0 != $1 })
+    case .less: kernels.comparisons(step, count, { $0 < $1 }, { $0 < $1 }, { $0 < $1 })
+    case .lessOrEqual: kernels.comparisons(step, count, { $0 <= $1 }, { $0 <= $1 }, { $0 <= $1 })
+    case .and: kernels.pairs(step, count, UInt8.self, UInt8.self) { $0 & $1 }
+    case .or: kernels.pairs(step, count, UInt8.self, UInt8.self) { $0 | $1 }
+    case .andNot: kernels.pairs(step, count, UInt8.self, UInt8.self) { $0 & ($1 ^ 1) }
+    case .not:
+      let (result, first) = (kernels.column(step.result, UInt8.self), kernels.column(step.first, UInt8.self))
+      for row in 0..<count { result[row] = first[row] ^ 1 }
+    case .select:
+      switch step.lane {
+      case .byte: kernels.select(step, count, UInt8.self)
+      case .int: kernels.select(step, count, Int32.self)
+      case .long: kernels.select(step, count, Int64.self)
+      }
+    case .divide: kernels.divide(step, count, code.tables.divisors[Int(step.table)])
+    case .bit:
+      let (result, first) = (kernels.column(step.result, UInt8.self), kernels.column(step.first, Int64.self))
+      for row in 0..<count { result[row] = UInt8(truncatingIfNeeded: first[row] >> step.constant & 1) }
+    case .countCuts: kernels.countCuts(step, count, code.tables.arrays[Int(step.table)])
+    case .searchCuts: kernels.searchCuts(step, count, code.tables.arrays[Int(step.table)])
+    case .gather: kernels.gather(step, count, code.tables.arrays[Int(step.table)])
+    case .probe: kernels.probe(step, count, code.tables.probes[Int(step.table)], operands)
+    case .toLines: kernels.toLines(step, orders, starts)
+    case .firstLine: kernels.firstLine(step, orders, starts)
+    case .lineCount: kernels.lineCount(step, orders, starts)
+    case .any: kernels.any(step, orders, starts)
+    case .sum: kernels.folded(step, orders, starts) { $0 &+ $1 }
+    case .sumChecked: kernels.sumChecked(step, orders, starts)
+    case .lowest: kernels.folded(step, orders, starts) { min($0, $1) }
+    case .highest: kernels.folded(step, orders, starts) { max($0, $1) }
+    case .divideBy, .monthsUp, .span, .spanExact, .addMonths, .datePart, .dayInMonth, .call:
+      runScalar(step, kernels, count, operands)
+    }
+  }
+
+  @inline(__always)
+  private func extremes(
+    _ step: Instruction, _ kernels: Kernels, _ count: Int, _ byte: (UInt8, UInt8) -> UInt8,
+    _ int: (Int32, Int32) -> Int32, _ long: (Int64, Int64) -> Int64
+  ) {
+    switch step.lane {
+    case .byte: kernels.pairs(step, count, UInt8.self, UInt8.self, byte)
+    case .int: kernels.pairs(step, count, Int32.self, Int32.self, int)
+    case .long: kernels.pairs(step, count, Int64.self, Int64.self, long)
+    }
+  }
+
+  /// Steps that are computed order by order.
+  private func runScalar(
+    _ step: Instruction, _ kernels: Kernels, _ count: Int, _ operands: UnsafePointer<Int32>
+  ) {
+    let longs = kernels.column(step.result, Int64.self)
+    let ints = kernels.column(step.result, Int32.self)
+    func day(_ place: Int32) -> UnsafeMutablePointer<Int32> { kernels.column(place, Int32.self) }
+    switch step.operation {
+    case .divideBy:
+      let mode = Evaluator.roundingMode(Int32(step.constant))
+      let (first, second) = (kernels.column(step.first, Int64.self), kernels.column(step.second, Int64.self))
+      let other = kernels.column(step.other, UInt8.self)
+      for row in 0..<count {
+        let isNone = second[row] <= 0
+        longs[row] = isNone ? 0 : Int64(truncatingIfNeeded: mode.quotient(Int128(first[row]), Int128(second[row])))
+        other[row] = isNone ? 1 : 0
+      }
+    case .monthsUp:
+      let (first, second, isUp) = (day(step.first), day(step.second), step.constant == 1)
+      for row in 0..<count {
+        ints[row] = Int32(truncatingIfNeeded: scalars.monthsUp(Int64(first[row]), Int64(second[row]), isUp: isUp))
+      }
+    case .span:
+      let (first, second) = (day(step.first), day(step.second))
+      for row in 0..<count {
+        ints[row] = Int32(
+          truncatingIfNeeded: scalars.span(step.table, step.constant, Int64(first[row]), Int64(second[row])))
+      }
+    case .spanExact:
+      let (first, second) = (day(step.first), day(step.second))
+      let other = kernels.column(step.other, Int32.self)
+      for row in 0..<count {
+        let (numerator, denominator) = scalars.spanExact(step.table, Int64(first[row]), Int64(second[row]))
+        longs[row] = numerator
+        other[row] = Int32(truncatingIfNeeded: denominator)
+      }
+    case .addMonths:
+      let (first, second) = (day(step.first), kernels.column(step.second, Int64.self))
+      let other = kernels.column(step.other, UInt8.self)
+      for row in 0..<count {
+        let (result, isNone) = scalars.addMonths(Int64(first[row]), second[row])
+        ints[row] = Int32(truncatingIfNeeded: result)
+        other[row] = isNone ? 1 : 0
+      }
+    case .datePart:
+      let first = day(step.first)
+      for row in 0..<count { ints[row] = Int32(truncatingIfNeeded: scalars.part(step.constant, Int64(first[row]))) }
+    case .dayInMonth:
+      let (first, second) = (day(step.first), kernels.column(step.second, Int64.self))
+      for row in 0..<count {
+        ints[row] = Int32(truncatingIfNeeded: scalars.dayInMonth(Int64(first[row]), second[row]))
+      }
+    default:
+      let other = kernels.column(step.other, UInt8.self)
+      for row in 0..<count {
+        let (result, isNone) = scalars.call(step) { position in
+          kernels.column(operands[Int(step.first) + position], Int64.self)[row]
+        }
+        longs[row] = result
+        other[row] = isNone ? 1 : 0
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import PolicyLanguage
+
+/// Some orders as columns: one for each input, in the lane of its range, with a byte that says where it is given.
+///
+/// Orders of one line each lie in rows of their own; an order of several has as many rows in the columns of inputs per
+/// line. Used by one thread at a time.
+package final class OrderBlock {
+  /// A good number of orders for one block: its columns stay in the cache nearest to the processor.
+  package static let usualCapacity = 1024
+
+  package let capacity: Int
+  package private(set) var orderCount = 0
+  package private(set) var lineCount = 0
+  /// Texts that the program does not know.
+  package private(set) var texts: [String] = []
+  let plan: Plan
+  private(set) var columns: [Column]
+  /// Where the lines of each order begin, and where the last one's end.
+  let lineStarts: FlatBuffer<Int32>
+  /// Orders that do not fit in columns, by row: the evaluator prices them.
+  private(set) var wide: [Int: BoundOrder] = [:]
+  private var lineCapacity: Int
+  private var textCodes: [String: Int64] = [:]
+
+  /// One input's answers.
+  struct Column {
+    let lane: Lane
+    let range: ClosedRange<Int64>
+    let isPerLine: Bool
+    var answers: UnsafeMutableRawPointer
+    var given: UnsafeMutablePointer<UInt8>
+    /// In how many rows it is given.
+    var givenCount = 0
+  }
+
+  package convenience init(_ engine: Engine, capacity: Int = OrderBlock.usualCapacity) {
+    self.init(engine.plan, capacity: capacity)
+  }
+
+  init(_ plan: Plan, capacity: Int) {
+    self.plan = plan
+    self.capacity = capacity
+    lineCapacity = capacity
+    lineStarts = FlatBuffer(repeating: 0, count: capacity + 1)
+    columns = plan.program.inputs.map { input in
+      Column(
+        lane: Lowering.lane(input), range: Lowering.range(input), isPerLine: input.isPerLine,
+        answers: .allocate(byteCount: capacity * Lowering.lane(input).byteCount + 16, alignment: 16),
+        given: .allocate(capacity: capacity + 16))
+    }
+  }
+
+  deinit {
+    lineStarts.deallocate()
+    for column in columns {
+      column.answers.deallocate()
+      column.given.deallocate()
+    }
+  }
+
+  package var isFull: Bool { orderCount == capacity }
+  var isSingleLine: Bool { lineCount == orderCount }
+
+  /// Forgets all orders.
+  package func removeAll() {
+    orderCount = 0
+    lineCount = 0
+    for index in columns.indices { columns[index].givenCount = 0 }
+    if !wide.isEmpty { wide.removeAll(keepingCapacity: true) }
+    if !texts.isEmpty {
+      texts.removeAll(keepingCapacity: true)
+      textCodes.removeAll(keepingCapacity: true)
+    }
+  }
+
+  // MARK: Filling
+
+  /// Begins one more order, whose inputs are not given yet.
+  ///
+  /// - Precondition: The block is not full.
+  package func beginOrder(lineCount count: Int = 1) {
+    precondition(orderCount < capacity, "the block is full")
+    if lineCount + count > lineCapacity { grow(to: max(lineCount + count, 2 * lineCapacity)) }
+    lineStarts[orderCount] = Int32(lineCount)
+    lineStarts[orderCount + 1] = Int32(lineCount + count)
+    for column in columns {
+      if column.isPerLine {
+        for line in lineCount..<(lineCount + count) { column.clear(line) }
+      } else {
+        column.clear(orderCount)
+      }
+    }
+    orderCount += 1
+    lineCount += count
+  }
+
+  /// Takes the last order away again.
+  package func removeLastOrder() {
+    orderCount -= 1
+    let first = Int(lineStarts[orderCount])
+    for index in columns.indices {
+      let rows = columns[index].isPerLine ? first..<lineCount : orderCount..<(orderCount + 1)
+      for row in rows where columns[index].given[row] != 0 { columns[index].givenCount -= 1 }
+    }
+    wide[orderCount] = nil
+    lineCount = first
+  }
+
+  /// Gives an input of the last order, or of one of its lines (from 0); false where the answer does not fit in a column.
+  package func set(input: Int, line: Int = 0, _ value: Int128) -> Bool {
+    let row = columns[input].isPerLine ? Int(lineStarts[orderCount - 1]) + line : orderCount - 1
+    guard let short = Int64(exactly: value), columns[input].range.contains(short) else { return false }
+    columns[input].write(short, row)
+    return true
+  }
+
+  /// The code of a text of this block.
+  package func code(ofText text: String) -> Int64 {
+    if let known = plan.program.strings.firstIndex(of: text) { return Int64(known) }
+    if let code = textCodes[text] { return code }
+    let code = Int64(plan.program.strings.count + texts.count)
+    texts.append(text)
+    textCodes[text] = code
+    return code
+  }
+
+  /// Appends an order that is bound.
+  package func append(_ order: BoundOrder) {
+    beginOrder(lineCount: order.lineCount)
+    let strings = plan.program.strings.count
+    var fits = true
+    for answer in order.answers {
+      var value = answer.value
+      if plan.program.inputs[Int(answer.input)].type == .text, value >= Int128(strings) {
+        value = Int128(code(ofText: order.texts[Int(value) - strings]))
+      }
+      fits = set(input: Int(answer.input), line: Int(answer.line), value) && fits
+    }
+    // What does not fit in columns is kept as it is.
+    if !fits { wide[orderCount - 1] = order }
+  }
+
+  private func grow(to newCapacity: Int) {
+    for index in columns.indices where columns[index].isPerLine {
+      let size = columns[index].lane.byteCount
+      let answers = UnsafeMutableRawPointer.allocate(byteCount: newCapacity * size + 16, alignment: 16)
+      answers.copyMemory(from: columns[index].answers, byteCount: lineCount * size)
+      let given = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity + 16)
+      given.update(from: columns[index].given, count: lineCount)
+      columns[index].answers.deallocate()
+      columns[index].given.deallocate()
+      columns[index].answers = answers
+      columns[index].given = given
+    }
+    lineCapacity = newCapacity
+  }
+
+  // MARK: Reading back
+
+  /// One order of the block, bound.
+  func order(_ row: Int) -> BoundOrder {
+    if let wide = wide[row] { return wide }
+    let lines = Int(lineStarts[row])..<Int(lineStarts[row + 1])
+    var order = BoundOrder(lineCount: lines.count, answers: [], texts: texts)
+    for (input, column) in columns.enumerated() {
+      if column.isPerLine {
+        for line in lines where column.given[line] != 0 {
+          order.answers.append(
+            .init(input: input, line: line - lines.lowerBound, value: Int128(column.read(line))))
+        }
+      } else if column.given[row] != 0 {
+        order.answers.append(.init(input: input, value: Int128(column.read(row))))
+      }
+    }
+    return order
+  }
+
+  /// How the inputs are given in all orders of the block.
+  func presence(into presence: inout [Presence]) {
+    for (index, column) in columns.enumerated() {
+      let rows = column.isPerLine ? lineCount : orderCount
+      presence[index] = column.givenCount == rows ? .always : column.givenCount == 0 ? .never : .varies
+    }
+  }
+}
+
+extension OrderBlock.Column {
+  /// Not given, and some number within its range.
+  @inline(__always)
+  fileprivate func clear(_ row: Int) {
+    given[row] = 0
+    store(range.lowerBound, row)
+  }
+
+  @inline(__always)
+  fileprivate mutating func write(_ value: Int64, _ row: Int) {
+    if given[row] == 0 { givenCount += 1 }
+    given[row] = 1
+    store(value, row)
+  }
+
+  @inline(__always)
+  private func store(_ value: Int64, _ row: Int) {
+    switch lane {
+    case .byte: answers.storeBytes(of: UInt8(truncatingIfNeeded: value), toByteOffset: row, as: UInt8.self)
+    case .int: answers.storeBytes(of: Int32(truncatingIfNeeded: value), toByteOffset: row * 4, as: Int32.self)
+    case .long: answers.storeBytes(of: value, toByteOffset: row * 8, as: Int64.self)
+    }
+  }
+
+  func read(_ row: Int) -> Int64 {
+    switch lane {
+    case .byte: Int64(answers.load(fromByteOffset: row, as: UInt8.self))
+    case .int: Int64(answers.load(fromByteOffset: row * 4, as: Int32.self))
+    case .long: answers.load(fromByteOffset: row * 8, as: Int64.self)
+    }
+  }
+}

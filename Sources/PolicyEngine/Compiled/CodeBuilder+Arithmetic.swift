@@ -1,0 +1,124 @@
+import Quantities
+
+/// Whole numbers. Where the ranges prove that a result fits, it is not checked; otherwise a second register tells where it
+/// did not.
+extension CodeBuilder {
+  /// A result, and where there is none (a byte).
+  struct Checked {
+    var result: Int32
+    var overflow: Int32
+  }
+
+  mutating func add(_ left: Int32, _ right: Int32) -> Checked {
+    let (first, second) = (wide(left), wide(right))
+    if value(left) == 0 { return Checked(result: right, overflow: no) }
+    if value(right) == 0 { return Checked(result: left, overflow: no) }
+    return arithmetic(
+      .add, .addChecked, min(left, right), max(left, right),
+      (first.lowerBound + second.lowerBound)...(first.upperBound + second.upperBound))
+  }
+
+  mutating func subtract(_ left: Int32, _ right: Int32) -> Checked {
+    let (first, second) = (wide(left), wide(right))
+    if value(right) == 0 { return Checked(result: left, overflow: no) }
+    return arithmetic(
+      .subtract, .subtractChecked, left, right,
+      (first.lowerBound - second.upperBound)...(first.upperBound - second.lowerBound))
+  }
+
+  mutating func multiply(_ left: Int32, _ right: Int32) -> Checked {
+    if value(left) == 1 { return Checked(result: right, overflow: no) }
+    if value(right) == 1 { return Checked(result: left, overflow: no) }
+    if value(left) == 0 || value(right) == 0 { return Checked(result: no, overflow: no) }
+    let (first, second) = (wide(left), wide(right))
+    let corners = [
+      first.lowerBound * second.lowerBound, first.lowerBound * second.upperBound,
+      first.upperBound * second.lowerBound, first.upperBound * second.upperBound,
+    ]
+    return arithmetic(
+      .multiply, .multiplyChecked, min(left, right), max(left, right), corners.min()!...corners.max()!)
+  }
+
+  private func wide(_ register: Int32) -> ClosedRange<Int128> {
+    let range = range(register)
+    return Int128(range.lowerBound)...Int128(range.upperBound)
+  }
+
+  private mutating func arithmetic(
+    _ proven: Instruction.Operation, _ checked: Instruction.Operation, _ left: Int32, _ right: Int32,
+    _ range: ClosedRange<Int128>
+  ) -> Checked {
+    if let lower = Int64(exactly: range.lowerBound), let upper = Int64(exactly: range.upperBound) {
+      if lower == upper { return Checked(result: constant(lower), overflow: no) }
+      // A byte's own range is too short to compute in: a difference of bytes can be negative on its way.
+      let lane = max(Lane(lower...upper), max(.int, max(lane(left), lane(right))))
+      let operands = aligned(left, right, lane: lane)
+      let result = emit(
+        Instruction(
+          operation: proven, lane: lane, isPerLine: operands.isPerLine, first: operands.left, second: operands.right,
+          constant: operands.constant), range: lower...upper, lane: lane)
+      return Checked(result: result, overflow: no)
+    }
+    guard range.overlaps(Int128(Int64.min)...Int128(Int64.max)) else { return Checked(result: no, overflow: yes) }
+    let operands = aligned(left, right, lane: .long)
+    let pair = emitPair(
+      Instruction(
+        operation: checked, lane: .long, isPerLine: operands.isPerLine, first: operands.left,
+        second: operands.right, constant: operands.constant),
+      range: Int64.min...Int64.max, lane: .long, other: 0...1)
+    return Checked(result: pair.result, overflow: pair.other)
+  }
+
+  mutating func extreme(_ operation: Instruction.Operation, _ left: Int32, _ right: Int32) -> Int32 {
+    if left == right { return left }
+    let (first, second) = (range(left), range(right))
+    let isMinimum = operation == .minimum
+    if first.upperBound <= second.lowerBound { return isMinimum ? left : right }
+    if second.upperBound <= first.lowerBound { return isMinimum ? right : left }
+    let range =
+      isMinimum
+      ? min(first.lowerBound, second.lowerBound)...min(first.upperBound, second.upperBound)
+      : max(first.lowerBound, second.lowerBound)...max(first.upperBound, second.upperBound)
+    let lane = max(lane(left), lane(right))
+    let operands = aligned(min(left, right), max(left, right), lane: lane)
+    return emit(
+      Instruction(
+        operation: operation, lane: lane, isPerLine: operands.isPerLine, first: operands.left,
+        second: operands.right, constant: operands.constant), range: range, lane: lane)
+  }
+
+  // MARK: Division
+
+  /// A number divided by a positive constant, rounded.
+  mutating func divide(_ number: Int32, by divisor: Int64, _ mode: RoundingMode) -> Int32 {
+    if divisor == 1 { return number }
+    let range = range(number)
+    func rounded(_ bound: Int64) -> Int64 { Int64(mode.quotient(Int128(bound), Int128(divisor))) }
+    if let constant = value(number) { return self.constant(rounded(constant)) }
+    let isPlain = range.lowerBound >= 0 && range.upperBound <= Int64.max - divisor
+    let table = add(divisor: Divisor(divisor, mode: mode, isPlain: isPlain))
+    let column = widened(number, to: .long)
+    return emit(
+      Instruction(operation: .divide, lane: .long, isPerLine: isPerLine(column), first: column, table: table),
+      range: rounded(range.lowerBound)...rounded(range.upperBound), lane: .long)
+  }
+
+  /// A number divided by a register, rounded; nothing where the register is not positive.
+  mutating func divide(_ number: Int32, by divisor: Int32, _ mode: RoundingMode) -> Checked {
+    if let constant = value(divisor) {
+      return constant > 0
+        ? Checked(result: divide(number, by: constant, mode), overflow: no) : Checked(result: no, overflow: yes)
+    }
+    let isPerLine = isPerLine(number) || isPerLine(divisor)
+    let position = Int64(RoundingMode.allCases.firstIndex(of: mode) ?? 0)
+    let range = range(number)
+    let bound = max(range.upperBound, range.lowerBound == .min ? .max : -range.lowerBound, 1)
+    let first = column(number, lane: .long, onLines: isPerLine)
+    let second = column(divisor, lane: .long, onLines: isPerLine)
+    let pair = emitPair(
+      Instruction(
+        operation: .divideBy, lane: .long, isPerLine: isPerLine, first: first, second: second, constant: position),
+      range: (range.lowerBound == .min ? .min : -bound)...bound, lane: .long, other: 0...1)
+    return Checked(result: pair.result, overflow: pair.other)
+  }
+}

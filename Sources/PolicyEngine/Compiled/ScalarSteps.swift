@@ -1,0 +1,70 @@
+import PolicyLanguage
+import PolicyModel
+import Quantities
+
+/// Steps that both machines compute order by order: dates and functions.
+struct ScalarSteps {
+  let program: Program
+
+  /// A day that exists, whatever number comes.
+  @inline(__always)
+  private func date(_ day: Int64) -> CalendarDate {
+    CalendarDate(dayNumber: Int(max(Evaluator.firstDay, min(Evaluator.lastDay, day))))
+  }
+
+  /// Whole months with a part counted as one: away from nothing where `isUp`, otherwise towards the later day.
+  ///
+  /// Forward, a part is left over where the day of the month is passed. Backward it is counted only away from nothing,
+  /// where the day of the month is not reached, the last of a shorter month standing for those it lacks.
+  @inline(__always)
+  func monthsUp(_ from: Int64, _ until: Int64, isUp: Bool) -> Int64 {
+    let (start, end) = (date(from).components, date(until).components)
+    let months = (end.year - start.year) * 12 + end.month - start.month
+    if !isUp || until >= from { return Int64(months + (end.day > start.day ? 1 : 0)) }
+    let day = min(start.day, CalendarDate.daysInMonth(year: end.year, month: end.month))
+    return Int64(months - (day > end.day ? 1 : 0))
+  }
+
+  func span(_ table: Int32, _ mode: Int64, _ from: Int64, _ until: Int64) -> Int64 {
+    Int64(
+      program.spans[Int(table)].rule.whole(
+        from: date(from), until: date(until), rounding: Evaluator.roundingMode(Int32(mode))))
+  }
+
+  func spanExact(_ table: Int32, _ from: Int64, _ until: Int64) -> (Int64, Int64) {
+    let (numerator, denominator) = program.spans[Int(table)].rule.exact(from: date(from), until: date(until))
+    return (Int64(numerator), Int64(denominator))
+  }
+
+  /// A date so many months later, and whether there is none.
+  func addMonths(_ day: Int64, _ months: Int64) -> (Int64, Bool) {
+    guard months.magnitude < 1_000_000,
+      let result = date(day).adding(months: Int(months), monthEnd: program.monthEnd)
+    else { return (day, true) }
+    return (Int64(result.dayNumber), false)
+  }
+
+  func part(_ part: Int64, _ day: Int64) -> Int64 {
+    let date = date(day)
+    switch part {
+    case 0: return Int64(date.month)
+    case 1: return Int64(date.weekday - 1)
+    case 2: return Int64(date.year)
+    default: return Int64(date.day)
+    }
+  }
+
+  func dayInMonth(_ day: Int64, _ number: Int64) -> Int64 { Int64(date(day).onDay(Int(number)).dayNumber) }
+
+  /// What a plugin's function gives, and whether it refuses or gives what does not fit.
+  func call(_ step: Instruction, _ operand: (Int) -> Int64) -> (Int64, Bool) {
+    var arguments = FunctionArguments()
+    arguments.monthEnd = program.monthEnd
+    arguments.periodUnit = Evaluator.spanUnit(Int128(step.constant))
+    for position in 0..<Int(step.second) { arguments[position] = Int128(operand(position)) }
+    guard case .value(let value) = program.functions[Int(step.third)].evaluate(arguments),
+      let short = Int64(exactly: value)
+    else { return (0, true) }
+    return (short, false)
+  }
+}

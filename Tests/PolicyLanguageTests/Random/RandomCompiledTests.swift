@@ -1,0 +1,29 @@
+import PolicyEngine
+import PolicyLanguage
+import PolicyModel
+import TestSupport
+import Testing
+
+@Suite("Compiled evaluators of random books")
+struct RandomCompiledTests {
+  @Test("columns and registers give what the evaluator gives, edge values first")
+  func differential() {
+    var (compared, known, escaped) = (0, 0, 0)
+    var never: [String: Int] = [:]
+    for seed in 0..<60 * RandomMutantTests.rounds {
+      let book = BookGenerator.book(seed: UInt64(seed) &+ 7_000)
+      guard let rules = RuleFiles.load([book.text()]).book else { continue }
+      let engine = Engine(rules)
+      var comparison = EvaluatorComparison(engine)
+      var orders = EdgeOrders(engine.program, seed: UInt64(seed))
+      comparison.compare((0..<40).map { _ in orders.order(isSingleLine: true) })
+      comparison.compare((0..<40).map { _ in orders.order(isSingleLine: false) })
+      for difference in comparison.differences.prefix(2) { Issue.record("seed \(seed): \(difference)") }
+      compared += comparison.comparedCount
+      known += comparison.knownCount
+      escaped += comparison.escapedCount
+      for name in comparison.neverCompiled { never[String(name.prefix { !$0.isNumber }), default: 0] += 1 }
+    }
+    print("compared \(compared) figures; of \(known) known, \(escaped) were the evaluator's; never compiled: \(never)")
+  }
+}
