@@ -24,19 +24,24 @@ struct PolicyFunction {
       &net, &vat, &gross, &flags, rows.count)
   }
 
-  /// Prices the first rows one by one, as a program that serves single orders does.
-  mutating func priceSingly(_ count: Int) {
-    for row in 0..<count {
-      let figures = policy_price(
-        policy_order(
-          kind: rows.kind[row], currency: rows.currency[row], term: rows.term[row], country: rows.country[row],
-          answers: rows.answers[row], quantity: rows.quantity[row], quote_date: rows.quoteDate[row],
-          period_end: rows.periodEnd[row]))
-      net[row] = figures.net
-      vat[row] = figures.vat
-      gross[row] = figures.gross
-      flags[row] = figures.flags
+  /// The first rows as orders of their own.
+  func orders(_ count: Int) -> [policy_order] {
+    (0..<count).map { row in
+      policy_order(
+        kind: rows.kind[row], currency: rows.currency[row], term: rows.term[row], country: rows.country[row],
+        answers: rows.answers[row], quantity: rows.quantity[row], quote_date: rows.quoteDate[row],
+        period_end: rows.periodEnd[row])
     }
+  }
+
+  /// Prices orders one by one, as a program that serves single orders does.
+  static func checksum(_ orders: [policy_order]) -> UInt64 {
+    var checksum = PolicyChecksum()
+    for order in orders {
+      let figures = policy_price(order)
+      checksum.add(net: figures.net, vat: figures.vat, flags: Int64(figures.flags))
+    }
+    return checksum.sum
   }
 
   /// The checksum of the first rows' figures.
