@@ -128,7 +128,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["listino"], exclude: ["terminal", "golden", "desk"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["listino", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Diagnostics"],
+      exclude: ["terminal", "golden", "desk"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

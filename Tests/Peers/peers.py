@@ -4,8 +4,8 @@ the cent, and prints one table.
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install -r Tests/Peers/requirements.txt
     /tmp/peers/bin/python Tests/Peers/peers.py [--rows 1000000] [--listino .build/release/listino]
 
-Each engine runs in processes of its own. Medians of three for files and starts, of nine in memory. Read ratios: the
-engines take turns, but the machine may have other work.
+Each engine runs in processes of its own. Medians of three for files and starts, of nine in memory. Read
+ratios: the machine may have other work.
 """
 import argparse
 import json
@@ -22,9 +22,10 @@ import policy
 
 HERE = pathlib.Path(__file__).resolve().parent
 RULES = HERE.parent / "Fixtures" / "policy"
-PYTHON_ENGINES = {"DuckDB": "duckdb_policy.py", "Polars": "polars_policy.py", "ZEN, from Python": "zen_policy.py"}
+PYTHON_ENGINES = {"DuckDB": "duckdb_policy.py", "Polars": "polars_policy.py", "datalogic-rs": "datalogic_policy.py",
+                  "ZEN": "zen_policy.py"}
 # Engines that price order by order are run over fewer rows, and over no files.
-ORDER_BY_ORDER = {"ZEN, from Python": 10_000}
+ORDER_BY_ORDER = {"datalogic-rs": 100_000, "ZEN": 10_000}
 PASSES = 3
 
 
@@ -61,6 +62,8 @@ class Comparison:
         self.count, self.listino, self.folder = rows, listino, folder
         self.rows = folder / "rows.csv"
         generate.write(self.rows, rows)
+        self.first = folder / "first.csv"
+        generate.write(self.first, 1)
         self.expected = policy.expected(self.rows)
 
     def python_engine(self, name):
@@ -71,7 +74,7 @@ class Comparison:
         found = json.loads(output)
         check(name, found["checksum"], policy.expected(self.rows, count))
         line = {"engine": name, "memory": found["nanoseconds"] / count,
-                "start": median([run([*script, "memory", self.rows, 1])[1] for _ in range(PASSES)])}
+                "start": median([run([*script, "memory", self.first, 1])[1] for _ in range(PASSES)])}
         if name not in ORDER_BY_ORDER:
             for threads in (1, 2):
                 line[threads], line["peak"] = self.files(name, [*script, "files"], threads)

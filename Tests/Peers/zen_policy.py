@@ -1,12 +1,11 @@
 """The benchmark policy as decision tables and expressions of GoRules ZEN, called from Python."""
-import csv
 import json
 import sys
 
 import zen
 
 import engine
-from policy import PRICES, RATES
+from policy import PRICES, RATES, orders
 
 
 def table(name, inputs, output, rows):
@@ -53,13 +52,6 @@ def decision():
     content = zen.ZenDecisionContent(json.dumps({"nodes": nodes, "edges": edges}))
     loaded = zen.ZenEngine({"loader": lambda _: content})
     return lambda order: loaded.evaluate("policy", order)["result"]
-
-
-def orders(path, count):
-    with open(path, newline="") as file:
-        for _, row in zip(range(count), csv.DictReader(file)):
-            yield {**row, "quantity": int(row["quantity"]), "term": int(row["term"]),
-                   **{key: row[key] == "1" for key in ("vat_valid", "reseller", "own_admin")}}
 
 
 def memory(path, count):
