@@ -20,11 +20,16 @@ struct PolicyBench {
   /// - Throws: What to say where the policy is not there, or where the book is another one.
   init(folder: String, vocabulary: Vocabulary, rows count: Int = 1_000_000) throws(FileProblem) {
     self.vocabulary = vocabulary
-    files = try RuleFolder(folder).read().get()
     let name = Display.harmless(folder)
     let cure = "cure: name the folder of the benchmark policy with --policy-rules"
+    switch RuleFolder(folder).read() {
+    case .success(let files): self.files = files
+    case .failure(let problem):
+      throw FileProblem("the benchmark policy cannot be read from \(name)\n  \(cure)", problem.status)
+    }
     guard let book = BookLoader.load(files, vocabulary: vocabulary).book else {
-      throw FileProblem("the rules in \(name) do not load: `listino check --rules \(name)` says why", ExitStatus.data)
+      throw FileProblem(
+        "the rules in \(name) do not load\n  cure: `listino check --rules \(name)` says why", ExitStatus.data)
     }
     let engine = Engine(book)
     let rows = BatchRows(count)
