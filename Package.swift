@@ -69,11 +69,13 @@ let package = Package(
         "CLibeditShim",
       ],
       swiftSettings: strict),
+    // A function written by hand, to measure evaluators against.
+    .target(name: "CPolicyBenchmark"),
     .executableTarget(
       name: "listino",
       dependencies: [
         "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "PolicyEngine", "PolicyLanguage",
-        "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification", "CPolicyBenchmark",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -129,7 +131,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["listino"], exclude: ["terminal", "golden", "desk"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["listino", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Diagnostics"],
+      exclude: ["terminal", "golden", "desk"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

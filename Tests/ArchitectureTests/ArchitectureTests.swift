@@ -32,7 +32,7 @@ import Testing
     "Sources/listino": [
       "ArgumentParser", "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "Quantities", "Diagnostics",
       "PolicyModel", "PolicyLanguage", "PolicyEngine",
-      "Pricing", "Notification", "Glibc",
+      "Pricing", "Notification", "CPolicyBenchmark", "Glibc",
     ],
   ]
 

@@ -17,9 +17,18 @@ struct BenchCommandLine: ParsableCommand {
   var customers = 100_000
   @Flag(name: .long, help: "Measure only the proofs over all orders.")
   var proofs = false
+  @Flag(name: .long, help: "Measure only the benchmark policy, beside a function written in C.")
+  var policy = false
+  @Option(name: .long, help: ArgumentHelp("The folder of the benchmark policy's rules.", valueName: "dir"))
+  var policyRules = "Tests/Fixtures/policy"
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Price so many orders of the benchmark policy and measure nothing.", valueName: "count"))
+  var instructions: Int?
 
   func run() throws {
     let vocabulary = try book.vocabulary()
+    if policy || instructions != nil { return try runPolicy(vocabulary) }
     let ruleBook = try book.book()
     let files = try RuleFolder(book.rules).read().get()
     let engine = Engine(ruleBook)
@@ -69,6 +78,19 @@ struct BenchCommandLine: ParsableCommand {
     rows += try AccountsBench(book: ruleBook, vocabulary: vocabulary, customers: customers).rows()
     print(Measurement.table(rows))
     print("\n" + Self.section(proven.rows()))
+  }
+
+  private func runPolicy(_ vocabulary: Vocabulary) throws {
+    do throws(FileProblem) {
+      if let instructions {
+        return try PolicyBench(folder: policyRules, vocabulary: vocabulary, rows: 1_024).repeatOrders(instructions)
+      }
+      let bench = try PolicyBench(folder: policyRules, vocabulary: vocabulary)
+      print("the benchmark policy\n" + Measurement.table(try bench.measurements()))
+    } catch {
+      Streams.error(error.message)
+      throw ExitCode(error.status)
+    }
   }
 
   private static func section(_ rows: [Measurement]) -> String {

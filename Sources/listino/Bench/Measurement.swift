@@ -9,7 +9,7 @@ struct Measurement {
   var unit: Unit
   var value: Int64
 
-  enum Unit { case milliseconds, microseconds, mebibytes, percent }
+  enum Unit { case milliseconds, microseconds, nanoseconds, mebibytes, percent }
 
   init(_ name: String, goal: String, next: String = "", unit: Unit, measure: () -> Int64) {
     self.name = name
@@ -19,12 +19,19 @@ struct Measurement {
     value = measure()
   }
 
+  /// The time of one of several things that took so many nanoseconds together.
+  init(_ name: String, goal: String = "", next: String = "", of count: Int, in nanoseconds: Int64) {
+    self.init(name, goal: goal, next: next, unit: .nanoseconds) { nanoseconds * 1_000 / Int64(max(1, count)) }
+  }
+
   /// The figure with three digits, computed in whole numbers.
   var text: String {
     let (divisor, word): (Int64, String) =
       switch unit {
       case .milliseconds: (1_000_000, "ms")
       case .microseconds: (1_000, "µs")
+      // Nanoseconds are in thousandths.
+      case .nanoseconds: (1_000, "ns")
       case .mebibytes: (1 << 20, "MiB")
       // A share is in millionths.
       case .percent: (10_000, "%")
