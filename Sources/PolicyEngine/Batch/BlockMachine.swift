@@ -125,6 +125,12 @@ final class BlockMachine {
     case .sumChecked: kernels.sumChecked(step, orders, starts)
     case .lowest: kernels.folded(step, orders, starts) { min($0, $1) }
     case .highest: kernels.folded(step, orders, starts) { max($0, $1) }
+    case .startsWith:
+      let (result, first) = (kernels.column(step.result, UInt8.self), kernels.column(step.first, Int32.self))
+      for row in 0..<count {
+        result[row] = scalars.startsWith(Int64(first[row]), step.table, block.texts) ? 1 : 0
+      }
+    case .spread: spread(step, kernels, orders, starts, operands)
     case .divideBy, .monthsUp, .span, .spanExact, .addMonths, .datePart, .dayInMonth, .call:
       runScalar(step, kernels, count, operands)
     }
@@ -139,6 +145,29 @@ final class BlockMachine {
     case .byte: kernels.pairs(step, count, UInt8.self, UInt8.self, byte)
     case .int: kernels.pairs(step, count, Int32.self, Int32.self, int)
     case .long: kernels.pairs(step, count, Int64.self, Int64.self, long)
+    }
+  }
+
+  private func spread(
+    _ step: Instruction, _ kernels: Kernels, _ orders: Int, _ starts: UnsafePointer<Int32>,
+    _ operands: UnsafePointer<Int32>
+  ) {
+    func operand(_ position: Int) -> UnsafeMutablePointer<Int64> {
+      kernels.column(operands[Int(step.first) + position], Int64.self)
+    }
+    let (amount, smallest, weight) = (operand(0), operand(1), operand(2))
+    let cap = step.second > 3 ? operand(3) : nil
+    let result = kernels.column(step.result, Int64.self)
+    let other = kernels.column(step.other, UInt8.self)
+    for order in 0..<orders {
+      let lines = Int(starts[order])..<Int(starts[order + 1])
+      let shares = scalars.shares(
+        step.table, amount[order], step: smallest[order], weights: lines.map { weight[$0] },
+        caps: cap.map { cap in lines.map { cap[$0] } })
+      for (position, line) in lines.enumerated() {
+        result[line] = shares?[position] ?? 0
+        other[line] = shares == nil ? 1 : 0
+      }
     }
   }
 

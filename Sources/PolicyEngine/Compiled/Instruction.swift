@@ -82,6 +82,11 @@ struct Instruction: BitwiseCopyable {
     /// The part `constant` of a date; `weekday` counts from 0.
     case datePart
     case dayInMonth
+    /// Whether the text with the code `first` begins with the program's string `table`.
+    case startsWith
+    /// The share of each line by the spread `table`: operands from `first` on are the amount, its smallest part, the weight
+    /// and, of four, the cap.
+    case spread
     /// The plugin's function `table` of operands from `first` on, `second` of them.
     case call
     // Between an order and its lines.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import Quantities
 
 /// Between an order and its lines, and functions of plugins.
 extension Lowering {
@@ -78,6 +79,44 @@ extension Lowering {
     let lane = builder.lane(register)
     return builder.emit(
       Instruction(operation: .firstLine, lane: lane, first: register), range: builder.range(register), lane: lane)
+  }
+
+  // MARK: Spreads
+
+  /// The share of each line. Where something is not known of one line, no line's share is.
+  mutating func spread(_ node: PlanNode) -> Number {
+    let rule = program.spreads[Int(node.third)]
+    let amount = number(rule.amount)
+    let weight = number(rule.weight)
+    let cap = rule.cap >= 0 ? number(rule.cap) : nil
+    let nothing = Number(numerator: builder.no, denominator: builder.yes, unknown: builder.yes)
+    guard isWhole(amount), isWhole(weight), cap.map({ isWhole($0) }) ?? true else { return nothing }
+    var unknown = builder.or(firstLine(amount.unknown), anyLine(weight.unknown))
+    if let cap { unknown = builder.or(unknown, anyLine(cap.unknown)) }
+    let step: Int32
+    let scale = plan.scale(of: rule.amount)
+    func smallest(_ digits: Int) -> Int64 { Int64(PowerOfTen.value(max(0, scale - digits)) ?? 1) }
+    if rule.step != 0 {
+      guard let own = Int64(exactly: rule.step), own > 0 else { return nothing }
+      step = builder.constant(own)
+    } else if let currency = currency() {
+      step = byCurrency(currency, smallest)
+      unknown = builder.or(unknown, currency.unknown)
+    } else {
+      step = builder.constant(smallest(program.moneyScale))
+    }
+    let first = builder.operands.count
+    builder.operands.append(builder.column(firstLine(amount.numerator), lane: .long))
+    builder.operands.append(builder.column(step, lane: .long))
+    builder.operands.append(builder.column(weight.numerator, lane: .long, onLines: true))
+    if let cap { builder.operands.append(builder.column(cap.numerator, lane: .long, onLines: true)) }
+    let pair = builder.emitPair(
+      Instruction(
+        operation: .spread, lane: .long, isPerLine: !builder.isSingleLine, first: Int32(first),
+        second: Int32(builder.operands.count - first), table: node.third),
+      range: Int64.min...Int64.max, lane: .long, other: 0...1)
+    return Number(
+      numerator: pair.result, denominator: builder.yes, unknown: builder.or(unknown, pair.other))
   }
 
   // MARK: Functions

@@ -37,13 +37,11 @@ extension Lowering {
       guard (0..<63).contains(bit) else { return .truth(unknownTruth()) }
       return .truth(truth(builder.bit(operand.numerator, bit), unless: operand.unknown))
     case .inList: return .truth(inList(node))
-    // Texts are the evaluator's.
-    case .startsWith: return .truth(unknownTruth())
+    case .startsWith: return .truth(startsWith(node))
 
     case .spanWhole, .spanExact, .addDays, .addMonths, .datePart, .dayInMonth: return .number(date(node))
     case .aggregate: return aggregate(node)
-    // Shares are the evaluator's.
-    case .spread: return unknownNumber()
+    case .spread: return .number(spread(node))
     case .table: return lower(table: node.first, program.types[Int(index)])
     case .call: return call(node, program.types[Int(index)])
     case .ruleState: return .truth(ruleState(node))
@@ -170,6 +168,20 @@ extension Lowering {
     return truth(builder.compare(step, first, second), unless: steps.unknown)
   }
 
+  // MARK: Texts
+
+  private mutating func startsWith(_ node: PlanNode) -> Truth {
+    guard case .number(let text) = lower(input: node.first), builder.value(text.unknown) != 1 else {
+      return unknownTruth()
+    }
+    let column = builder.column(text.numerator, lane: .int)
+    let isPerLine = builder.isPerLine(column)
+    let starts = builder.emit(
+      Instruction(operation: .startsWith, lane: .int, isPerLine: isPerLine, first: column, table: node.second),
+      range: 0...1)
+    return truth(starts, unless: text.unknown)
+  }
+
   // MARK: Rounding
 
   private mutating func round(_ node: PlanNode) -> Number {
@@ -204,27 +216,34 @@ extension Lowering {
     _ operand: Number, _ mode: RoundingMode, scale: Int, shift: Int
   ) -> Number {
     func step(_ digits: Int) -> Int128 { PowerOfTen.value(max(0, scale - digits)) ?? 1 }
-    guard program.currencyInput >= 0 else {
+    guard let currency = currency() else {
       return rounded(operand, mode, step: step(program.moneyScale), shift: shift, keepsQuotient: false)
     }
-    let currency =
-      switch lower(input: Int32(program.currencyInput)) {
-      case .number(let number): number
-      case .truth: unknownPart()
-      }
     let digits = Set(program.currencies.map(\.minorDigits)).sorted()
     var result = rounded(operand, mode, step: step(digits[0]), shift: shift, keepsQuotient: false)
     for count in digits.dropFirst() {
       let other = rounded(operand, mode, step: step(count), shift: shift, keepsQuotient: false)
-      let range = builder.range(currency.numerator)
-      let elements = range.map { code in
-        plan.minorDigits.count > code && code >= 0 && Int(plan.minorDigits[Int(code)]) == count ? Int64(1) : 0
-      }
-      let isOther = builder.gather(elements, at: currency.numerator, from: range.lowerBound)
+      let isOther = byCurrency(currency) { $0 == count ? 1 : 0 }
       if case .number(let chosen) = choose(isOther, .number(other), .number(result)) { result = chosen }
     }
     result.unknown = builder.or(result.unknown, currency.unknown)
     return result
+  }
+
+  /// The order's currency; nil where the book has but one.
+  mutating func currency() -> Number? {
+    guard program.currencyInput >= 0 else { return nil }
+    guard case .number(let currency) = lower(input: Int32(program.currencyInput)) else { return unknownPart() }
+    return currency
+  }
+
+  /// A number for the minor digits of each currency.
+  mutating func byCurrency(_ currency: Number, _ number: (Int) -> Int64) -> Int32 {
+    let range = builder.range(currency.numerator)
+    let elements = range.map { code in
+      code >= 0 && code < plan.minorDigits.count ? number(max(0, Int(plan.minorDigits[Int(code)]))) : 0
+    }
+    return builder.gather(elements, at: currency.numerator, from: range.lowerBound)
   }
 }
 

@@ -52,7 +52,7 @@ struct RegisterAllocation {
   private func reads(_ instruction: Instruction) -> [Int32] {
     switch instruction.operation {
     case .constant, .lineCount: return []
-    case .call: return (0..<instruction.second).map { builder.operands[Int(instruction.first + $0)] }
+    case .call, .spread: return (0..<instruction.second).map { builder.operands[Int(instruction.first + $0)] }
     case .probe:
       return [instruction.first] + (0..<instruction.third).map { builder.operands[Int(instruction.second + $0)] }
     default: return [instruction.first, instruction.second, instruction.third].filter { $0 >= 0 }
@@ -101,7 +101,7 @@ struct RegisterAllocation {
     instruction.result = place(instruction.result)
     instruction.other = place(instruction.other)
     switch instruction.operation {
-    case .call:
+    case .call, .spread:
       for position in 0..<instruction.second {
         let index = Int(instruction.first + position)
         operands[index] = place(builder.operands[index])

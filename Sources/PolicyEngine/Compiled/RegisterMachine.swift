@@ -115,6 +115,12 @@ final class RegisterMachine {
       (result, other) = (date, isNone ? 1 : 0)
     case .datePart: result = scalars.part(step.constant, register(step.first))
     case .dayInMonth: result = scalars.dayInMonth(register(step.first), register(step.second))
+    case .startsWith: result = scalars.startsWith(register(step.first), step.table, []) ? 1 : 0
+    case .spread:
+      let operands = (0..<Int(step.second)).map { register(code.operands[Int(step.first) + $0]) }
+      let shares = scalars.shares(
+        step.table, operands[0], step: operands[1], weights: [operands[2]], caps: operands.count > 3 ? [operands[3]] : nil)
+      (result, other) = (shares?[0] ?? 0, shares == nil ? 1 : 0)
     case .call:
       let (value, isNone) = scalars.call(step) { register(code.operands[Int(step.first) + $0]) }
       (result, other) = (value, isNone ? 1 : 0)

@@ -56,6 +56,25 @@ struct ScalarSteps {
 
   func dayInMonth(_ day: Int64, _ number: Int64) -> Int64 { Int64(date(day).onDay(Int(number)).dayNumber) }
 
+  /// The share of each line of an order; nil where there is none, or one does not fit.
+  func shares(
+    _ table: Int32, _ amount: Int64, step: Int64, weights: [Int64], caps: [Int64]?
+  ) -> [Int64]? {
+    guard step > 0, amount % step == 0 else { return nil }
+    let parts = program.spreads[Int(table)].leftover.parts(
+      Int128(amount / step), weights: weights.map { Int128($0) }, caps: caps.map { $0.map { Int128($0 / step) } })
+    guard let parts else { return nil }
+    let shares = parts.compactMap { $0.product(Int128(step)).flatMap { Int64(exactly: $0) } }
+    return shares.count == parts.count ? shares : nil
+  }
+
+  /// Whether a text of the program begins with another.
+  func startsWith(_ code: Int64, _ table: Int32, _ texts: [String]) -> Bool {
+    let own = Int(code) - program.strings.count
+    let text = own < 0 ? program.strings[Int(code)] : own < texts.count ? texts[own] : ""
+    return text.utf8.starts(with: program.strings[Int(table)].utf8)
+  }
+
   /// What a plugin's function gives, and whether it refuses or gives what does not fit.
   func call(_ step: Instruction, _ operand: (Int) -> Int64) -> (Int64, Bool) {
     var arguments = FunctionArguments()

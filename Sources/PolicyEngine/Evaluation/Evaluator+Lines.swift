@@ -115,14 +115,9 @@ extension Evaluator {
       return all(refuse(.notSpread, index, 0, amount, .no))
     }
     let wholeCaps = caps.isEmpty ? nil : caps.map { $0.floor / step }
-    let parts: [Int128]? =
-      switch rule.leftover {
-      case .largestRemainder:
-        Allocation.largestRemainder(amount.numerator / step, weights: wholeWeights, caps: wholeCaps)
-      case .first: Allocation.toTheFirst(amount.numerator / step, weights: wholeWeights, caps: wholeCaps)
-      case .largest: Allocation.toTheLargest(amount.numerator / step, weights: wholeWeights, caps: wholeCaps)
-      }
-    guard let parts else { return all(refuse(.notSpread, index, 0, amount, .no)) }
+    guard let parts = rule.leftover.parts(amount.numerator / step, weights: wholeWeights, caps: wholeCaps) else {
+      return all(refuse(.notSpread, index, 0, amount, .no))
+    }
     return parts.map { part in
       part.product(step).map { .known($0) } ?? refuse(.tooLarge, index, 0, .known(part), .known(step))
     }
@@ -143,5 +138,16 @@ extension Evaluator {
       whole.append(scaled.numerator)
     }
     return whole
+  }
+}
+
+extension SpreadDefinition.Leftover {
+  /// The parts of an amount; nil where it cannot be split.
+  func parts(_ amount: Int128, weights: [Int128], caps: [Int128]?) -> [Int128]? {
+    switch self {
+    case .largestRemainder: Allocation.largestRemainder(amount, weights: weights, caps: caps)
+    case .first: Allocation.toTheFirst(amount, weights: weights, caps: caps)
+    case .largest: Allocation.toTheLargest(amount, weights: weights, caps: caps)
+    }
   }
 }
