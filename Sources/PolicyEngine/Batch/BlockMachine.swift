@@ -125,13 +125,19 @@ final class BlockMachine {
     case .sumChecked: kernels.sumChecked(step, orders, starts)
     case .lowest: kernels.folded(step, orders, starts) { min($0, $1) }
     case .highest: kernels.folded(step, orders, starts) { max($0, $1) }
+    case .packDate:
+      let (result, first) = (kernels.column(step.result, Int32.self), kernels.column(step.first, Int32.self))
+      for row in 0..<count { result[row] = PackedDate.packing(Int64(first[row])) }
+    case .monthsUp:
+      let isUp = step.constant == 1
+      kernels.pairs(step, count, Int32.self, Int32.self) { PackedDate.monthsUp($0, $1, isUp: isUp) }
     case .startsWith:
       let (result, first) = (kernels.column(step.result, UInt8.self), kernels.column(step.first, Int32.self))
       for row in 0..<count {
         result[row] = scalars.startsWith(Int64(first[row]), step.table, block.texts) ? 1 : 0
       }
     case .spread: spread(step, kernels, orders, starts, operands)
-    case .divideBy, .monthsUp, .span, .spanExact, .addMonths, .datePart, .dayInMonth, .call:
+    case .divideBy, .span, .spanExact, .addMonths, .datePart, .dayInMonth, .call:
       runScalar(step, kernels, count, operands)
     }
   }
@@ -187,11 +193,6 @@ final class BlockMachine {
         let isNone = second[row] <= 0
         longs[row] = isNone ? 0 : Int64(truncatingIfNeeded: mode.quotient(Int128(first[row]), Int128(second[row])))
         other[row] = isNone ? 1 : 0
-      }
-    case .monthsUp:
-      let (first, second, isUp) = (day(step.first), day(step.second), step.constant == 1)
-      for row in 0..<count {
-        ints[row] = Int32(truncatingIfNeeded: scalars.monthsUp(Int64(first[row]), Int64(second[row]), isUp: isUp))
       }
     case .span:
       let (first, second) = (day(step.first), day(step.second))

@@ -155,6 +155,50 @@ package final class OrderBlock {
     lineCapacity = newCapacity
   }
 
+  // MARK: Whole columns
+
+  /// Takes so many orders of one line each, whose columns follow.
+  package func begin(orderCount count: Int) {
+    precondition(count <= capacity, "the block is too small")
+    removeAll()
+    orderCount = count
+    lineCount = count
+    for row in 0...count { lineStarts[row] = Int32(row) }
+  }
+
+  /// Gives one input of all orders at once.
+  ///
+  /// - Parameters:
+  ///   - answers: Codes, days or numbers in the width of the input's range.
+  ///   - given: 1 where the input is given, and 0 where not; nil where it is everywhere.
+  /// - Returns: Whether the column has that width, and all answers are within the range.
+  package func setColumn<Element: FixedWidthInteger & BitwiseCopyable>(
+    input: Int, _ answers: UnsafePointer<Element>, given: UnsafePointer<UInt8>? = nil
+  ) -> Bool {
+    let column = columns[input]
+    guard MemoryLayout<Element>.size == column.lane.byteCount, let lower = Element(exactly: column.range.lowerBound)
+    else { return false }
+    let upper = Element(truncatingIfNeeded: column.range.upperBound)
+    let target = column.answers.assumingMemoryBound(to: Element.self)
+    var outside: Element = 0
+    for row in 0..<orderCount {
+      target[row] = answers[row]
+      outside |= answers[row] < lower || answers[row] > upper ? 1 : 0
+    }
+    if let given {
+      var count = 0
+      for row in 0..<orderCount {
+        column.given[row] = given[row]
+        count &+= Int(given[row])
+      }
+      columns[input].givenCount = count
+    } else {
+      column.given.update(repeating: 1, count: orderCount)
+      columns[input].givenCount = orderCount
+    }
+    return outside == 0
+  }
+
   // MARK: Reading back
 
   /// One order of the block, bound.

@@ -72,7 +72,10 @@ struct Instruction: BitwiseCopyable {
     case gather
     /// The place of the row that fits, by the probe `table`.
     case probe
-    /// Whole calendar months between two dates, a part counted as one.
+    /// A date as its parts, see ``PackedDate``.
+    case packDate
+    /// Whole calendar months between two packed dates, a part counted as one; `constant` is 1 where that goes away from
+    /// nothing also backward.
     case monthsUp
     /// By the span `table`, rounded in the mode `constant`.
     case span

@@ -100,6 +100,8 @@ extension Lowering {
     let mode = Evaluator.roundingMode(Int32(clamping: node.constant))
     if definition.rule == SpanRule(unit: .months), mode == .up || mode == .ceiling {
       step.operation = .monthsUp
+      step.first = builder.column(packed(from), onLines: isPerLine)
+      step.second = builder.column(packed(until), onLines: isPerLine)
       step.table = -1
       step.constant = mode == .up ? 1 : 0
     }
@@ -116,6 +118,18 @@ extension Lowering {
     guard units <= Int64(Int32.max) else { return nothing() }
     let result = builder.emit(step, range: lowest...units, lane: .int)
     return Number(numerator: result, denominator: builder.yes, unknown: unknown)
+  }
+
+  /// A day as its parts: read from an array where its range is short.
+  private mutating func packed(_ day: Int32) -> Int32 {
+    let range = builder.range(day)
+    if range.upperBound - range.lowerBound < 1 << 14 {
+      return builder.gather(range.map { Int64(PackedDate.packing($0)) }, at: day, from: range.lowerBound)
+    }
+    let column = builder.column(day, lane: .int)
+    return builder.emit(
+      Instruction(operation: .packDate, lane: .int, isPerLine: builder.isPerLine(column), first: column),
+      range: PackedDate.range, lane: .int)
   }
 
   private mutating func addMonths(_ node: PlanNode, _ day: Int32, _ second: Number, _ known: Int32) -> Number {

@@ -71,10 +71,12 @@ final class RegisterMachine {
         registers[result] =
           tables.arrays[step.pointee.table].elements[
             Int(registers[Int(step.pointee.first)] &- step.pointee.constant)]
+      case .packDate: registers[result] = Int64(PackedDate.packing(registers[Int(step.pointee.first)]))
       case .monthsUp:
-        registers[result] = scalars.monthsUp(
-          registers[Int(step.pointee.first)], registers[Int(step.pointee.second)],
-          isUp: step.pointee.constant == 1)
+        registers[result] = Int64(
+          PackedDate.monthsUp(
+            Int32(truncatingIfNeeded: registers[Int(step.pointee.first)]),
+            Int32(truncatingIfNeeded: registers[Int(step.pointee.second)]), isUp: step.pointee.constant == 1))
       default: runSeldom(code, step)
       }
       step += 1

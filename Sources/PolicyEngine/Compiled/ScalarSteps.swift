@@ -12,19 +12,6 @@ struct ScalarSteps {
     CalendarDate(dayNumber: Int(max(Evaluator.firstDay, min(Evaluator.lastDay, day))))
   }
 
-  /// Whole months with a part counted as one: away from nothing where `isUp`, otherwise towards the later day.
-  ///
-  /// Forward, a part is left over where the day of the month is passed. Backward it is counted only away from nothing,
-  /// where the day of the month is not reached, the last of a shorter month standing for those it lacks.
-  @inline(__always)
-  func monthsUp(_ from: Int64, _ until: Int64, isUp: Bool) -> Int64 {
-    let (start, end) = (date(from).components, date(until).components)
-    let months = (end.year - start.year) * 12 + end.month - start.month
-    if !isUp || until >= from { return Int64(months + (end.day > start.day ? 1 : 0)) }
-    let day = min(start.day, CalendarDate.daysInMonth(year: end.year, month: end.month))
-    return Int64(months - (day > end.day ? 1 : 0))
-  }
-
   func span(_ table: Int32, _ mode: Int64, _ from: Int64, _ until: Int64) -> Int64 {
     Int64(
       program.spans[Int(table)].rule.whole(

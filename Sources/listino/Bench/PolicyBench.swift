@@ -11,6 +11,8 @@ struct PolicyBench {
   let rows: BatchRows
   /// The first rows in the program's terms: more than branch prediction remembers, few enough to stay in the cache.
   let orders: [BoundOrder]
+  let compiled: CompiledProgram
+  private let columns: PolicyColumns
   private let files: [SourceText]
   private let vocabulary: Vocabulary
 
@@ -35,12 +37,14 @@ struct PolicyBench {
     let rows = BatchRows(count)
     do throws(OrderMistakes) {
       let coding = try PolicyCoding(engine)
+      columns = PolicyColumns(rows, coding, engine)
       orders = (0..<min(count, 1_024)).map { coding.order(rows, $0) }
     } catch {
       let problem = error.problems.first.map(\.message) ?? "its inputs are others"
       throw FileProblem("the book in \(name) is not the benchmark policy: \(problem)\n  \(cure)", ExitStatus.data)
     }
     self.engine = engine
+    compiled = CompiledProgram(engine, figures: engine.program.shows)
     self.rows = rows
   }
 
@@ -49,7 +53,8 @@ struct PolicyBench {
     var function = PolicyFunction(rows)
     function.priceColumns()
     try compare("the plain evaluator", plainChecksum(), orders.count, with: function)
-    return [loading()] + (try functionRows(&function)) + [plainOrder()]
+    return [loading()] + (try functionRows(&function)) + [try compiledColumns(function), try compiledOrder(function)]
+      + [plainOrder()]
       + (try RuleCountBench(rows: rows, vocabulary: vocabulary).measurements())
   }
 
@@ -77,6 +82,36 @@ struct PolicyBench {
     var amounts: [Engine.Amount] = []
     let time = Stopwatch.median(of: 21) { for order in orders { engine.amounts(order, into: &amounts) } }
     return Measurement("one order, plain evaluator", of: orders.count, in: time)
+  }
+
+  private func compiledColumns(_ function: PolicyFunction) throws(FileProblem) -> Measurement {
+    let machine = BatchMachine(compiled)
+    let block = OrderBlock(engine)
+    var results = PolicyResults(rows.count)
+    guard columns.price(machine, block, &results) else {
+      throw FileProblem("the benchmark policy's columns are of another width", ExitStatus.software)
+    }
+    try compare("the columns", results.checksum, rows.count, with: function)
+    let time = Stopwatch.median(of: 11) { _ = columns.price(machine, block, &results) }
+    return Measurement(
+      "one of \(rows.count) rows in columns, compiled", goal: "20 ns", next: "12 ns", of: rows.count, in: time)
+  }
+
+  private func compiledOrder(_ function: PolicyFunction) throws(FileProblem) -> Measurement {
+    let machine = OrderMachine(compiled)
+    var checksum = PolicyChecksum()
+    func price(_ order: BoundOrder) {
+      machine.begin()
+      for answer in order.answers { machine.set(input: Int(answer.input), Int64(truncatingIfNeeded: answer.value)) }
+      machine.price()
+    }
+    for order in orders {
+      price(order)
+      checksum.add(net: machine.figures[0], vat: machine.figures[1], flags: machine.figures[3])
+    }
+    try compare("the register code", checksum.sum, orders.count, with: function)
+    let time = Stopwatch.median(of: 21, repeating: 20) { for order in orders { price(order) } }
+    return Measurement("one order, compiled", goal: "60 ns", next: "40 ns", of: orders.count, in: time)
   }
 
   /// Prices orders so many times, one after another, and says nothing: to have its instructions counted.

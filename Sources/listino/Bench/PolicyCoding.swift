@@ -3,16 +3,16 @@ import PolicyModel
 
 /// Rows of the benchmark policy in the terms of its loaded book: the codes that the engine gives each answer.
 struct PolicyCoding {
-  private let kinds: [BoundOrder.Answer]
-  private let currencies: [BoundOrder.Answer]
-  private let countries: [BoundOrder.Answer]
-  private let quantity: BoundOrder.Answer
-  private let term: BoundOrder.Answer
-  private let quoteDate: BoundOrder.Answer
-  private let periodEnd: BoundOrder.Answer
-  private let vatValid: [BoundOrder.Answer]
-  private let reseller: [BoundOrder.Answer]
-  private let ownAdmin: [BoundOrder.Answer]
+  let kinds: [BoundOrder.Answer]
+  let currencies: [BoundOrder.Answer]
+  let countries: [BoundOrder.Answer]
+  let quantity: BoundOrder.Answer
+  let term: BoundOrder.Answer
+  let quoteDate: BoundOrder.Answer
+  let periodEnd: BoundOrder.Answer
+  let vatValid: [BoundOrder.Answer]
+  let reseller: [BoundOrder.Answer]
+  let ownAdmin: [BoundOrder.Answer]
 
   /// Asks the engine for the code of each text that rows have.
   ///
