@@ -60,19 +60,11 @@ public enum RoundingMode: String, CaseIterable, Sendable {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     if remainder == 0 { return quotient }
     let part = remainder < 0 ? -remainder : remainder
-    let goesAway = goesAway(part, of: denominator, isNegative: numerator < 0, isOdd: quotient & 1 == 1)
-    return goesAway ? quotient + (numerator < 0 ? -1 : 1) : quotient
-  }
-
-  /// Whether what is left over of a division, without its sign and not nothing, takes the result to the neighbour
-  /// further from zero; `isOdd` speaks of the neighbour nearer to zero.
-  @inline(__always)
-  package func goesAway<Number: FixedWidthInteger>(
-    _ part: Number, of denominator: Number, isNegative: Bool, isOdd: Bool
-  ) -> Bool {
     let missing = denominator - part
-    return goesAwayFromZero(
-      part < missing ? .lessThanHalf : (part == missing ? .half : .moreThanHalf), isNegative: isNegative, isOdd: isOdd)
+    let goesAway = goesAwayFromZero(
+      part < missing ? .lessThanHalf : (part == missing ? .half : .moreThanHalf),
+      isNegative: numerator < 0, isOdd: quotient & 1 == 1)
+    return goesAway ? quotient + (numerator < 0 ? -1 : 1) : quotient
   }
 
   /// A part of a whole that is neither nothing nor everything.

@@ -172,8 +172,21 @@ package final class OrderBlock {
   ///   - answers: Codes, days or numbers in the width of the input's range.
   ///   - given: 1 where the input is given, and 0 where not; nil where it is everywhere.
   /// - Returns: Whether the column has that width, and all answers are within the range.
-  package func setColumn<Element: FixedWidthInteger & BitwiseCopyable>(
-    input: Int, _ answers: UnsafePointer<Element>, given: UnsafePointer<UInt8>? = nil
+  package func setColumn(
+    input: Int, _ answers: UnsafePointer<UInt8>, given: UnsafePointer<UInt8>? = nil
+  ) -> Bool { copyColumn(input, answers, given) }
+
+  package func setColumn(
+    input: Int, _ answers: UnsafePointer<Int32>, given: UnsafePointer<UInt8>? = nil
+  ) -> Bool { copyColumn(input, answers, given) }
+
+  package func setColumn(
+    input: Int, _ answers: UnsafePointer<Int64>, given: UnsafePointer<UInt8>? = nil
+  ) -> Bool { copyColumn(input, answers, given) }
+
+  @inline(__always)
+  private func copyColumn<Element: FixedWidthInteger & BitwiseCopyable>(
+    _ input: Int, _ answers: UnsafePointer<Element>, _ given: UnsafePointer<UInt8>?
   ) -> Bool {
     let column = columns[input]
     guard MemoryLayout<Element>.size == column.lane.byteCount, let lower = Element(exactly: column.range.lowerBound)

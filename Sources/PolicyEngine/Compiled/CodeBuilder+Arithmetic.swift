@@ -13,6 +13,9 @@ extension CodeBuilder {
     let (first, second) = (wide(left), wide(right))
     if value(left) == 0 { return Checked(result: right, overflow: no) }
     if value(right) == 0 { return Checked(result: left, overflow: no) }
+    if let array = mapped(left, right, { $0.addingReportingOverflow($1) }) {
+      return Checked(result: array, overflow: no)
+    }
     return arithmetic(
       .add, .addChecked, min(left, right), max(left, right),
       (first.lowerBound + second.lowerBound)...(first.upperBound + second.upperBound))
@@ -21,6 +24,14 @@ extension CodeBuilder {
   mutating func subtract(_ left: Int32, _ right: Int32) -> Checked {
     let (first, second) = (wide(left), wide(right))
     if value(right) == 0 { return Checked(result: left, overflow: no) }
+    if let common = factored(left, right) {
+      // a × b − a × c is a × (b − c): one product, and its range is known better.
+      let difference = subtract(common.left, common.right)
+      if value(difference.overflow) == 0 { return multiply(common.factor, difference.result) }
+    }
+    if let array = mapped(left, right, { $0.subtractingReportingOverflow($1) }) {
+      return Checked(result: array, overflow: no)
+    }
     return arithmetic(
       .subtract, .subtractChecked, left, right,
       (first.lowerBound - second.upperBound)...(first.upperBound - second.lowerBound))
@@ -30,13 +41,46 @@ extension CodeBuilder {
     if value(left) == 1 { return Checked(result: right, overflow: no) }
     if value(right) == 1 { return Checked(result: left, overflow: no) }
     if value(left) == 0 || value(right) == 0 { return Checked(result: no, overflow: no) }
+    if let array = mapped(left, right, { $0.multipliedReportingOverflow(by: $1) }) {
+      return Checked(result: array, overflow: no)
+    }
     let (first, second) = (wide(left), wide(right))
     let corners = [
       first.lowerBound * second.lowerBound, first.lowerBound * second.upperBound,
       first.upperBound * second.lowerBound, first.upperBound * second.upperBound,
     ]
-    return arithmetic(
+    let product = arithmetic(
       .multiply, .multiplyChecked, min(left, right), max(left, right), corners.min()!...corners.max()!)
+    if value(product.overflow) == 0 { noteProduct(product.result, left, right) }
+    return product
+  }
+
+  /// A factor that two registers have in common, and the rest of each.
+  private func factored(_ left: Int32, _ right: Int32) -> (factor: Int32, left: Int32, right: Int32)? {
+    guard let first = products[left], let second = products[right] else { return nil }
+    if first.0 == second.0, value(first.0) == nil { return (first.0, first.1, second.1) }
+    if first.0 == second.1, value(first.0) == nil { return (first.0, first.1, second.0) }
+    if first.1 == second.0, value(first.1) == nil { return (first.1, first.0, second.1) }
+    if first.1 == second.1, value(first.1) == nil { return (first.1, first.0, second.0) }
+    return nil
+  }
+
+  /// A constant together with the element of a short array is the element of another array.
+  private mutating func mapped(
+    _ left: Int32, _ right: Int32, _ body: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
+  ) -> Int32? {
+    let constant = value(left) ?? value(right)
+    let isLeft = value(left) != nil
+    guard let constant, let read = gathers[isLeft ? right : left] else { return nil }
+    let elements = element(of: read)
+    guard elements.count <= 4_096 else { return nil }
+    var results: [Int64] = []
+    for element in elements {
+      let result = isLeft ? body(constant, element) : body(element, constant)
+      if result.overflow { return nil }
+      results.append(result.partialValue)
+    }
+    return gather(results, at: read.index, from: read.offset)
   }
 
   private func wide(_ register: Int32) -> ClosedRange<Int128> {

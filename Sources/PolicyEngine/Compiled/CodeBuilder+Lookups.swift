@@ -6,10 +6,18 @@ extension CodeBuilder {
     if let first = elements.first, elements.allSatisfy({ $0 == first }) { return constant(first) }
     let table = add(array: elements)
     let array = tables.arrays[Int(table)]
-    return emit(
+    let result = emit(
       Instruction(
         operation: .gather, lane: array.lane, source: lane(index), isPerLine: isPerLine(index), first: index,
         table: table, constant: offset), range: array.range, lane: array.lane)
+    gathers[result] = Gather(table: table, index: index, offset: offset)
+    return result
+  }
+
+  /// The elements that a register reads.
+  func element(of read: Gather) -> [Int64] {
+    let array = tables.arrays[Int(read.table)]
+    return (0..<array.count).map { array.element($0) }
   }
 
   /// Cuts so few that comparing with all of them is quickest.
@@ -47,11 +55,29 @@ extension CodeBuilder {
       range: 0...Int64(cuts.count), lane: .int)
   }
 
+  /// Where no answer leads, it does not matter what stands: something that stands elsewhere spares a question.
+  private func fillUnreachable(_ cells: inout [DecisionRows.Found], _ keys: [Int32], _ cuts: [[Int64]]) {
+    guard keys.contains(where: { domains[$0] != nil }), let usual = cells.first(where: { $0 != .nothing && $0 != .clash })
+    else { return }
+    let reached = keys.enumerated().map { column, key in
+      domains[key].map { values in Set(values.map { DecisionRows.classIndex($0, cuts[column]) }) }
+    }
+    for cell in cells.indices where cells[cell] == .nothing {
+      var rest = cell
+      for column in keys.indices.reversed() {
+        let keyClass = rest % (cuts[column].count + 1)
+        rest /= cuts[column].count + 1
+        if let reached = reached[column], !reached.contains(keyClass) { cells[cell] = usual }
+      }
+    }
+  }
+
   /// A place for each order, and what stands at each place; nil where rows of this kind are not compiled.
   mutating func place(_ rows: DecisionRows, _ keys: [Int32]) -> (place: Int32, found: [DecisionRows.Found])? {
     let ranges = keys.map { range($0) }
     let cuts = keys.indices.map { rows.cuts($0, within: ranges[$0]) }
-    if let cells = rows.grid(cuts, ranges) {
+    if var cells = rows.grid(cuts, ranges) {
+      fillUnreachable(&cells, keys, cuts)
       var place = no
       for (column, key) in keys.enumerated() {
         let keyClass = keyClass(key, cuts[column])

@@ -6,34 +6,137 @@ extension CodeBuilder {
   mutating func and(_ left: Int32, _ right: Int32) -> Int32 {
     if value(left) == 0 || value(right) == 0 { return no }
     if value(left) == 1 { return right }
-    if value(right) == 1 || left == right { return left }
-    if negated[left] == right || negated[right] == left { return no }
-    return logic(.and, min(left, right), max(left, right))
+    if value(right) == 1 { return left }
+    if implies(left, right) { return left }
+    if implies(right, left) { return right }
+    if excludes(left, right) { return no }
+    if let choice = combined(left, right, { $0 & $1 }), let found = known(choice) { return found }
+    let result = logic(.and, min(left, right), max(left, right))
+    conjunctions[result] = (left, right)
+    if let choice = combined(left, right, { $0 & $1 }) { note(result, choice) }
+    return result
   }
 
   mutating func or(_ left: Int32, _ right: Int32) -> Int32 {
     if value(left) == 1 || value(right) == 1 { return yes }
     if value(left) == 0 { return right }
-    if value(right) == 0 || left == right { return left }
-    if negated[left] == right || negated[right] == left { return yes }
-    return logic(.or, min(left, right), max(left, right))
+    if value(right) == 0 { return left }
+    if implies(left, right) { return right }
+    if implies(right, left) { return left }
+    if let inverse = negated[left], implies(inverse, right) { return yes }
+    if let inverse = negated[right], implies(inverse, left) { return yes }
+    if let choice = combined(left, right, { $0 | $1 }), let found = known(choice) { return found }
+    let result = logic(.or, min(left, right), max(left, right))
+    disjunctions[result] = (left, right)
+    if let choice = combined(left, right, { $0 | $1 }) { note(result, choice) }
+    return result
   }
 
   /// The left one, and not the right one.
   mutating func and(_ left: Int32, not right: Int32) -> Int32 {
     if value(left) == 0 || value(right) == 1 || left == right { return no }
-    if value(right) == 0 { return left }
+    if value(right) == 0 || excludes(left, right) { return left }
     if value(left) == 1 { return not(right) }
     if let inner = negated[right] { return and(left, inner) }
-    if negated[left] == right { return left }
-    return logic(.andNot, left, right)
+    return and(left, not(right))
   }
 
   mutating func not(_ operand: Int32) -> Int32 {
     if let value = value(operand) { return value == 0 ? yes : no }
     if let found = negated[operand] { return found }
-    return emit(
+    if let choice = choices[operand], let found = known(inverse(choice)) { return found }
+    let result = emit(
       Instruction(operation: .not, lane: .byte, isPerLine: isPerLine(operand), first: operand), range: 0...1)
+    noteNegation(result, of: operand)
+    if let choice = choices[operand] { note(result, inverse(choice)) }
+    return result
+  }
+
+  // MARK: What follows from what
+
+  /// Whether one is yes wherever the other is, as far as their making says.
+  private func implies(_ left: Int32, _ right: Int32, depth: Int = 5) -> Bool {
+    if left == right { return true }
+    if let first = choices[left], let second = choices[right], first.register == second.register {
+      return first.bits & ~second.bits == 0
+    }
+    guard depth > 0 else { return false }
+    if let parts = conjunctions[left],
+      implies(parts.0, right, depth: depth - 1) || implies(parts.1, right, depth: depth - 1)
+    {
+      return true
+    }
+    if let parts = disjunctions[right],
+      implies(left, parts.0, depth: depth - 1) || implies(left, parts.1, depth: depth - 1)
+    {
+      return true
+    }
+    if let inner = negated[right], excludes(left, inner, depth: depth - 1) { return true }
+    if let parts = disjunctions[left] {
+      return implies(parts.0, right, depth: depth - 1) && implies(parts.1, right, depth: depth - 1)
+    }
+    return false
+  }
+
+  /// Whether both are never yes together.
+  private func excludes(_ left: Int32, _ right: Int32, depth: Int = 5) -> Bool {
+    if let first = choices[left], let second = choices[right], first.register == second.register {
+      return first.bits & second.bits == 0
+    }
+    if negated[left] == right { return true }
+    guard depth > 0 else { return false }
+    for (one, other) in [(left, right), (right, left)] {
+      if let parts = conjunctions[one],
+        excludes(parts.0, other, depth: depth - 1) || excludes(parts.1, other, depth: depth - 1)
+      {
+        return true
+      }
+      if let inner = negated[one], !isNegation(one, of: other), implies(other, inner, depth: depth - 1) { return true }
+    }
+    return false
+  }
+
+  private func isNegation(_ one: Int32, of other: Int32) -> Bool { negated[other] == one }
+
+  // MARK: Choices of one small register
+
+  private func combined(_ left: Int32, _ right: Int32, _ body: (UInt64, UInt64) -> UInt64) -> Choice? {
+    guard let first = choices[left], let second = choices[right], first.register == second.register else {
+      return nil
+    }
+    return Choice(register: first.register, bits: body(first.bits, second.bits))
+  }
+
+  /// The bits of all values of a register; nil where it is not small.
+  private func allBits(_ register: Int32) -> UInt64? {
+    let range = range(register)
+    guard range.lowerBound >= 0, range.upperBound < 64 else { return nil }
+    guard let domain = domains[register] else {
+      let count = UInt64(range.upperBound - range.lowerBound + 1)
+      return (count == 64 ? .max : (1 << count) - 1) << UInt64(range.lowerBound)
+    }
+    return domain.reduce(0) { $0 | 1 << UInt64($1) }
+  }
+
+  private func inverse(_ choice: Choice) -> Choice {
+    Choice(register: choice.register, bits: (allBits(choice.register) ?? 0) & ~choice.bits)
+  }
+
+  private mutating func known(_ choice: Choice) -> Int32? {
+    if choice.bits == 0 { return no }
+    if choice.bits == allBits(choice.register) { return yes }
+    return choiceRegisters[choice]
+  }
+
+  private mutating func note(_ register: Int32, _ choice: Choice) {
+    choices[register] = choice
+    if choiceRegisters[choice] == nil { choiceRegisters[choice] = register }
+  }
+
+  /// Notes that a register is yes where another one equals a constant.
+  private mutating func noteEquality(_ result: Int32, _ register: Int32, _ constant: Int64) {
+    guard let all = allBits(register), (0..<64).contains(constant) else { return }
+    note(result, Choice(register: register, bits: all & 1 << UInt64(constant)))
   }
 
   private mutating func logic(_ operation: Instruction.Operation, _ left: Int32, _ right: Int32) -> Int32 {
@@ -62,11 +165,17 @@ extension CodeBuilder {
     if let left = value(left), let right = value(right) { return left == right && operation == .equal ? yes : no }
     // A yes or no compared with a constant is itself.
     if operation == .equal, first == 0...1, let constant = value(right) { return constant == 1 ? left : not(left) }
+    if operation == .notEqual { return not(compare(.equal, left, right)) }
     let operands = aligned(left, right, lane: max(lane(left), lane(right)))
-    return emit(
+    let result = emit(
       Instruction(
         operation: operation, lane: max(lane(left), lane(right)), isPerLine: operands.isPerLine,
         first: operands.left, second: operands.right, constant: operands.constant), range: 0...1)
+    if operation == .equal {
+      if let constant = value(right) { noteEquality(result, left, constant) }
+      if let constant = value(left) { noteEquality(result, right, constant) }
+    }
+    return result
   }
 
   // MARK: Choices

@@ -11,6 +11,17 @@ struct CodeBuilder {
     var constant: Int64? { range.lowerBound == range.upperBound ? range.lowerBound : nil }
   }
 
+  struct Gather {
+    var table: Int32
+    var index: Int32
+    var offset: Int64
+  }
+
+  struct Choice: Hashable {
+    var register: Int32
+    var bits: UInt64
+  }
+
   private struct Key: Hashable {
     var operation: UInt8
     var lane: UInt8
@@ -27,9 +38,21 @@ struct CodeBuilder {
   private(set) var instructions: [Instruction] = []
   private var known: [Key: Int32] = [:]
   private var constants: [Int64: Int32] = [:]
-  /// The second results by the first; what a `not` negates by its result.
+  /// The second results by the first; each yes or no by its opposite.
   private var others: [Int32: Int32] = [:]
   private(set) var negated: [Int32: Int32] = [:]
+  /// Which two registers a register is the product of.
+  private(set) var products: [Int32: (Int32, Int32)] = [:]
+  /// Registers that are elements of arrays.
+  var gathers: [Int32: Gather] = [:]
+  /// What the registers of inputs can be where that is a list.
+  var domains: [Int32: [Int64]] = [:]
+  /// Yes or no of one register that is small: the bit of each of its values that gives yes.
+  var choices: [Int32: Choice] = [:]
+  var choiceRegisters: [Choice: Int32] = [:]
+  /// What a yes or no is put together from.
+  var conjunctions: [Int32: (Int32, Int32)] = [:]
+  var disjunctions: [Int32: (Int32, Int32)] = [:]
   /// Operands of calls and probes.
   var operands: [Int32] = []
   private(set) var tables = CodeTables()
@@ -65,6 +88,13 @@ struct CodeBuilder {
   mutating func add(divisor: Divisor) -> Int32 { tables.add(divisor) }
   mutating func add(probe: ProbeTable) -> Int32 { tables.add(probe) }
 
+  mutating func noteNegation(_ result: Int32, of operand: Int32) {
+    negated[result] = operand
+    negated[operand] = result
+  }
+
+  mutating func noteProduct(_ product: Int32, _ left: Int32, _ right: Int32) { products[product] = (left, right) }
+
   // MARK: Steps
 
   /// Emits a step whose result has this range, or finds the one that does the same.
@@ -79,7 +109,6 @@ struct CodeBuilder {
     instruction.result = newRegister(range, lane: lane, isPerLine: instruction.isPerLine)
     instructions.append(instruction)
     known[key] = instruction.result
-    if instruction.operation == .not { negated[instruction.result] = instruction.first }
     return instruction.result
   }
 

@@ -32,13 +32,27 @@ struct Divisor: Sendable {
   @inline(__always)
   func rounded(_ number: Int64) -> Int64 {
     let magnitude = number.magnitude
+    // The most negative number is the only one beyond the reach of the factor.
     guard magnitude < 1 << 63 else { return Int64(mode.quotient(Int128(number), Int128(value))) }
     let quotient = quotient(magnitude)
     let remainder = Int64(bitPattern: magnitude &- quotient &* UInt64(value))
-    var result = Int64(bitPattern: quotient)
-    if remainder != 0, mode.goesAway(remainder, of: value, isNegative: number < 0, isOdd: result & 1 == 1) {
-      result &+= 1
-    }
-    return number < 0 ? 0 &- result : result
+    let missing = value &- remainder
+    let isNegative = number < 0
+    // What is left over, against what is missing to the next whole: below, at or above the half.
+    let goesAway =
+      switch mode {
+      case .up: remainder != 0
+      case .down: false
+      case .ceiling: remainder != 0 && !isNegative
+      case .floor: remainder != 0 && isNegative
+      case .halfUp: remainder >= missing
+      case .halfDown: remainder > missing
+      case .halfEven: remainder > missing || (remainder == missing && quotient & 1 == 1)
+      case .halfOdd: remainder > missing || (remainder == missing && quotient & 1 == 0)
+      case .halfCeiling: remainder > missing || (remainder == missing && !isNegative)
+      case .halfFloor: remainder > missing || (remainder == missing && isNegative)
+      }
+    let result = Int64(bitPattern: quotient) &+ (goesAway ? 1 : 0)
+    return isNegative ? 0 &- result : result
   }
 }

@@ -46,6 +46,7 @@ struct Lowering {
       let range = Self.range(definition)
       let lane = Self.lane(definition)
       let answer = builder.input(range, lane: lane, isPerLine: definition.isPerLine)
+      if let domain = Self.domain(definition) { builder.domains[answer] = domain }
       let given =
         presence[index] == .varies ? builder.input(0...1, lane: .byte, isPerLine: definition.isPerLine) : -1
       inputs.append(
@@ -69,6 +70,12 @@ struct Lowering {
       let (first, last) = (Int64(clamping: lower), Int64(clamping: upper))
       return first <= last ? first...last : first...first
     }
+  }
+
+  /// What an input can be where that is listed.
+  private static func domain(_ input: InputDefinition) -> [Int64]? {
+    if case .word(let codes) = input.type { return codes.map { Int64($0) } }
+    return input.allowed.isEmpty ? nil : input.allowed.compactMap { Int64(exactly: $0) }
   }
 
   /// The lane of an input's column, the same for all code of a program: a constant is not narrower than what it stands in.
