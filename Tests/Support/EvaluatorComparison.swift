@@ -97,7 +97,7 @@ package struct EvaluatorComparison {
     machine.price()
     return Answer(
       state: machine.state,
-      amounts: machine.wide ?? machine.figures.map { Engine.Amount(whole: $0) }, decisions: [])
+      amounts: machine.wide ?? values.indices.map { Engine.Amount(whole: machine.figures[$0]) }, decisions: [])
   }
 
   private mutating func note(

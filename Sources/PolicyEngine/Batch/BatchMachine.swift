@@ -72,6 +72,12 @@ package final class BatchMachine {
     for row in block.wide.keys where unknown[row] == 0 { evaluate(block, row) }
   }
 
+  /// Prices all orders of a block by the evaluator.
+  func evaluate(_ block: OrderBlock) {
+    wide.removeAll(keepingCapacity: true)
+    for row in 0..<block.orderCount { evaluate(block, row) }
+  }
+
   private func machine(_ code: CompiledCode) -> BlockMachine {
     if let found = machines.last(where: { $0.code === code }) { return found.machine }
     // A few are kept: an order book seldom has more kinds of blocks.

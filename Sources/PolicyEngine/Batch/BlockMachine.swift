@@ -85,14 +85,14 @@ final class BlockMachine {
     switch step.operation {
     case .constant: kernels.fill(step, count)
     case .convert: kernels.convert(step, count)
-    case .add: kernels.numbers(step, count, { $0 &+ $1 }, { $0 &+ $1 })
-    case .subtract: kernels.numbers(step, count, { $0 &- $1 }, { $0 &- $1 })
-    case .multiply: kernels.numbers(step, count, { $0 &* $1 }, { $0 &* $1 })
+    case .add: kernels.numbers(step, count, { $0 &+ $1 }, { $0 &+ $1 }, { $0 &+ $1 })
+    case .subtract: kernels.numbers(step, count, { $0 &- $1 }, { $0 &- $1 }, { $0 &- $1 })
+    case .multiply: kernels.numbers(step, count, { $0 &* $1 }, { $0 &* $1 }, { $0 &* $1 })
     case .addChecked: kernels.checked(step, count) { $0.addingReportingOverflow($1) }
     case .subtractChecked: kernels.checked(step, count) { $0.subtractingReportingOverflow($1) }
     case .multiplyChecked: kernels.checked(step, count) { $0.multipliedReportingOverflow(by: $1) }
-    case .minimum: extremes(step, kernels, count, { $0 < $1 ? $0 : $1 }, { $0 < $1 ? $0 : $1 }, { $0 < $1 ? $0 : $1 })
-    case .maximum: extremes(step, kernels, count, { $0 > $1 ? $0 : $1 }, { $0 > $1 ? $0 : $1 }, { $0 > $1 ? $0 : $1 })
+    case .minimum: kernels.numbers(step, count, { $0 < $1 ? $0 : $1 }, { $0 < $1 ? $0 : $1 }, { $0 < $1 ? $0 : $1 })
+    case .maximum: kernels.numbers(step, count, { $0 > $1 ? $0 : $1 }, { $0 > $1 ? $0 : $1 }, { $0 > $1 ? $0 : $1 })
     case .equal: kernels.comparisons(step, count, { $0 == $1 }, { $0 == $1 }, { $0 == $1 })
     case .notEqual: kernels.comparisons(step, count, { $0 != $1 }, { $0 != $1 }, { $0 != $1 })
     case .less: kernels.comparisons(step, count, { $0 < $1 }, { $0 < $1 }, { $0 < $1 })
@@ -139,18 +139,6 @@ final class BlockMachine {
     case .spread: spread(step, kernels, orders, starts, operands)
     case .divideBy, .span, .spanExact, .addMonths, .datePart, .dayInMonth, .call:
       runScalar(step, kernels, count, operands)
-    }
-  }
-
-  @inline(__always)
-  private func extremes(
-    _ step: Instruction, _ kernels: Kernels, _ count: Int, _ byte: (UInt8, UInt8) -> UInt8,
-    _ int: (Int32, Int32) -> Int32, _ long: (Int64, Int64) -> Int64
-  ) {
-    switch step.lane {
-    case .byte: kernels.pairs(step, count, UInt8.self, UInt8.self, byte)
-    case .int: kernels.pairs(step, count, Int32.self, Int32.self, int)
-    case .long: kernels.pairs(step, count, Int64.self, Int64.self, long)
     }
   }
 
@@ -227,7 +215,7 @@ final class BlockMachine {
     default:
       let other = kernels.column(step.other, UInt8.self)
       for row in 0..<count {
-        let (result, isNone) = scalars.call(step) { position in
+        let (result, isNone) = scalars.call(function: step.third, period: step.constant, count: step.second) { position in
           kernels.column(operands[Int(step.first) + position], Int64.self)[row]
         }
         longs[row] = result

@@ -43,6 +43,13 @@ extension Kernels {
     guard let base = elements.baseAddress else { return }
     let result = column(step.result, Element.self)
     let offset = Int(step.constant)
+    if elements.count == 2, step.source == .byte, offset == 0 {
+      // One of two: a select of constants, many rows at once.
+      let index = column(step.first, UInt8.self)
+      let (first, second) = (base[0], base[1])
+      for row in 0..<count { result[row] = index[row] == 0 ? first : second }
+      return
+    }
     switch step.source {
     case .byte:
       let index = column(step.first, UInt8.self)

@@ -31,15 +31,16 @@ struct Kernels {
     }
   }
 
-  /// Whole numbers in 32 or 64 bits.
+  /// Whole numbers in every lane.
   @inline(__always)
   func numbers(
-    _ step: Instruction, _ count: Int, _ int: (Int32, Int32) -> Int32, _ long: (Int64, Int64) -> Int64
+    _ step: Instruction, _ count: Int, _ byte: (UInt8, UInt8) -> UInt8, _ int: (Int32, Int32) -> Int32,
+    _ long: (Int64, Int64) -> Int64
   ) {
-    if step.lane == .int {
-      pairs(step, count, Int32.self, Int32.self, int)
-    } else {
-      pairs(step, count, Int64.self, Int64.self, long)
+    switch step.lane {
+    case .byte: pairs(step, count, UInt8.self, UInt8.self, byte)
+    case .int: pairs(step, count, Int32.self, Int32.self, int)
+    case .long: pairs(step, count, Int64.self, Int64.self, long)
     }
   }
 

@@ -4,48 +4,71 @@ import PolicyLanguage
 /// by one thread at a time.
 package final class OrderMachine {
   package let program: CompiledProgram
-  private let machine: RegisterMachine
   private let block: OrderBlock
   private let batch: BatchMachine
-  /// The places of the inputs that the code reads and the order gives.
-  private var inputs: [InputPlace] = []
-  /// The answers by input, and which are given.
-  private var answers: [Int64]
-  private var given: [UInt64]
-  private var code: CompiledCode
-  private var codeGiven: [UInt64]
+  /// The answers by input, and which are given, in words of 64.
+  private let answers: UnsafeMutablePointer<Int64>
+  private let given: UnsafeMutablePointer<UInt64>
+  private let inputCount: Int
+  private let wordCount: Int
+  /// The machines of the codes that were used, and the one in use with what it is for.
+  private var machines: [Machine] = []
+  private var current: Machine
+  /// The totals of the figures asked for, at the scale of each.
+  package let figures: UnsafeMutablePointer<Int64>
+  package private(set) var state = OrderState.priced
+  /// The figures where one of them is not known, or no whole number of 64 bits.
+  package private(set) var wide: [Engine.Amount]?
 
-  private struct InputPlace {
-    var input: Int
-    var place: Int
+  private struct Machine {
+    var given: [UInt64]
+    var machine: RegisterMachine
+    /// Where each input that is given and read has its register, and where each figure and refusal is.
+    var inputs: FlatBuffer<Pair>
+    var figures: FlatBuffer<Int32>
+    var refusals: FlatBuffer<Int32>
+    var unknown: Int
   }
 
-  /// The totals of the figures asked for, at the scale of each.
-  package private(set) var figures: [Int64]
-  package private(set) var state = OrderState.priced
-  /// The figures where one of them is no whole number of 64 bits.
-  package private(set) var wide: [Engine.Amount]?
+  private struct Pair: BitwiseCopyable {
+    var input: Int32
+    var place: Int32
+  }
 
   package init(_ program: CompiledProgram) {
     self.program = program
-    machine = RegisterMachine(program.plan)
     block = OrderBlock(program.plan, capacity: 1)
     batch = BatchMachine(program, capacity: 1)
-    let count = program.plan.program.inputs.count
-    answers = Array(repeating: 0, count: count)
-    given = Array(repeating: 0, count: (count + 63) / 64)
-    codeGiven = given
-    figures = Array(repeating: 0, count: program.request.figures.count)
-    code = program.code(Array(repeating: .never, count: count), isSingleLine: true)
-    machine.prepare(code)
+    inputCount = program.plan.program.inputs.count
+    wordCount = (inputCount + 63) / 64
+    answers = .allocate(capacity: max(1, inputCount))
+    answers.initialize(repeating: 0, count: max(1, inputCount))
+    given = .allocate(capacity: max(1, wordCount))
+    given.initialize(repeating: 0, count: max(1, wordCount))
+    figures = .allocate(capacity: max(1, program.request.figures.count))
+    figures.initialize(repeating: 0, count: max(1, program.request.figures.count))
+    current = Self.machine(program, Array(repeating: 0, count: wordCount))
+    machines = [current]
   }
 
+  deinit {
+    answers.deallocate()
+    given.deallocate()
+    figures.deallocate()
+    for machine in machines {
+      machine.inputs.deallocate()
+      machine.figures.deallocate()
+      machine.refusals.deallocate()
+    }
+  }
+
+  /// How many figures there are.
+  package var figureCount: Int { program.request.figures.count }
+
   /// Forgets the last order.
-  @inline(__always)
-  package func begin() { for index in given.indices { given[index] = 0 } }
+  package func begin() { for index in 0..<wordCount { given[index] = 0 } }
 
   /// Gives an input of the order.
-  @inline(__always)
   package func set(input: Int, _ value: Int64) {
     answers[input] = value
     given[input >> 6] |= 1 << UInt64(input & 63)
@@ -53,31 +76,59 @@ package final class OrderMachine {
 
   /// Prices the order that was given. Its answers are within the ranges of their inputs, its texts among the program's.
   package func price() {
-    if given != codeGiven { choose() }
-    let registers = machine.registers
-    for entry in inputs { registers[entry.place] = answers[entry.input] }
-    machine.run(code)
-    guard registers[Int(code.unknown)] == 0 else { return evaluate() }
-    for index in figures.indices { figures[index] = registers[Int(code.figures[index].place)] }
-    state = .priced
-    for place in code.effects where registers[Int(place)] != 0 { state = .refused }
+    for index in 0..<wordCount where given[index] != current.given[index] {
+      choose()
+      break
+    }
+    let registers = current.machine.registers
+    for index in 0..<current.inputs.count {
+      let pair = current.inputs.start[index]
+      registers[Int(pair.place)] = answers[Int(pair.input)]
+    }
+    current.machine.run()
+    guard registers[current.unknown] == 0 else { return evaluate() }
+    for index in 0..<current.figures.count { figures[index] = registers[Int(current.figures.start[index])] }
+    var isRefused: Int64 = 0
+    for index in 0..<current.refusals.count { isRefused |= registers[Int(current.refusals.start[index])] }
+    state = isRefused == 0 ? .priced : .refused
     if wide != nil { wide = nil }
   }
 
-  private func isGiven(_ input: Int) -> Bool { given[input >> 6] >> UInt64(input & 63) & 1 == 1 }
-
   /// Takes the code for orders that give what this one gives.
+  @inline(never)
   private func choose() {
-    codeGiven = given
-    code = program.code(answers.indices.map { isGiven($0) ? .always : .never }, isSingleLine: true)
-    machine.prepare(code)
-    inputs = code.inputs.enumerated().compactMap { input, place in
-      place.answer >= 0 && isGiven(input) ? InputPlace(input: input, place: Int(place.answer)) : nil
+    let words = (0..<wordCount).map { given[$0] }
+    if let found = machines.last(where: { $0.given == words }) {
+      current = found
+      return
     }
-    // Where there is code for all orders, it asks what is given.
-    for (input, place) in code.inputs.enumerated() where place.given >= 0 {
-      machine.registers[Int(place.given)] = isGiven(input) ? 1 : 0
+    current = Self.machine(program, words)
+    machines.append(current)
+    if machines.count > 64 {
+      let oldest = machines.removeFirst()
+      oldest.inputs.deallocate()
+      oldest.figures.deallocate()
+      oldest.refusals.deallocate()
     }
+  }
+
+  private static func machine(_ program: CompiledProgram, _ given: [UInt64]) -> Machine {
+    func isGiven(_ input: Int) -> Bool { given[input >> 6] >> UInt64(input & 63) & 1 == 1 }
+    let inputs = program.plan.program.inputs.indices
+    let code = program.code(inputs.map { isGiven($0) ? .always : .never }, isSingleLine: true)
+    let machine = RegisterMachine(code, program.plan)
+    var pairs: [Pair] = []
+    for (input, place) in code.inputs.enumerated() {
+      if place.answer >= 0, isGiven(input) { pairs.append(Pair(input: Int32(input), place: place.answer)) }
+      // Code for all orders asks what is given, and reads some answer where nothing is.
+      if place.given >= 0 { machine.registers[Int(place.given)] = isGiven(input) ? 1 : 0 }
+      if place.answer >= 0, !isGiven(input) {
+        machine.registers[Int(place.answer)] = Lowering.range(program.plan.program.inputs[input]).lowerBound
+      }
+    }
+    return Machine(
+      given: given, machine: machine, inputs: FlatBuffer(pairs), figures: FlatBuffer(code.figures.map(\.place)),
+      refusals: FlatBuffer(code.effects), unknown: Int(code.unknown))
   }
 
   /// What registers cannot tell.
@@ -86,10 +137,11 @@ package final class OrderMachine {
     block.removeAll()
     block.append(
       BoundOrder(
-        answers: answers.indices.filter(isGiven).map { .init(input: $0, value: Int128(answers[$0])) }))
-    batch.price(block)
+        answers: (0..<inputCount).filter { given[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }
+          .map { .init(input: $0, value: Int128(answers[$0])) }))
+    batch.evaluate(block)
     state = batch.states[0]
     wide = batch.wide[0]
-    for index in figures.indices { figures[index] = batch.figures[index][0] }
+    for index in 0..<figureCount { figures[index] = batch.figures[index][0] }
   }
 }

@@ -94,8 +94,8 @@ extension CodeBuilder {
   ) -> Checked {
     if let lower = Int64(exactly: range.lowerBound), let upper = Int64(exactly: range.upperBound) {
       if lower == upper { return Checked(result: constant(lower), overflow: no) }
-      // A byte's own range is too short to compute in: a difference of bytes can be negative on its way.
-      let lane = max(Lane(lower...upper), max(.int, max(lane(left), lane(right))))
+      // In the narrowest lane that holds operands and result; on its way it may wrap around.
+      let lane = max(Lane(lower...upper), max(lane(left), lane(right)))
       let operands = aligned(left, right, lane: lane)
       let result = emit(
         Instruction(

@@ -10,6 +10,8 @@ extension CodeBuilder {
     if implies(left, right) { return left }
     if implies(right, left) { return right }
     if excludes(left, right) { return no }
+    if let rest = remainder(left, right, disjunctions) { return and(left, rest) }
+    if let rest = remainder(right, left, disjunctions) { return and(right, rest) }
     if let choice = combined(left, right, { $0 & $1 }), let found = known(choice) { return found }
     let result = logic(.and, min(left, right), max(left, right))
     conjunctions[result] = (left, right)
@@ -25,6 +27,8 @@ extension CodeBuilder {
     if implies(right, left) { return left }
     if let inverse = negated[left], implies(inverse, right) { return yes }
     if let inverse = negated[right], implies(inverse, left) { return yes }
+    if let rest = remainder(left, right, conjunctions) { return or(left, rest) }
+    if let rest = remainder(right, left, conjunctions) { return or(right, rest) }
     if let choice = combined(left, right, { $0 | $1 }), let found = known(choice) { return found }
     let result = logic(.or, min(left, right), max(left, right))
     disjunctions[result] = (left, right)
@@ -50,6 +54,12 @@ extension CodeBuilder {
     noteNegation(result, of: operand)
     if let choice = choices[operand] { note(result, inverse(choice)) }
     return result
+  }
+
+  /// In `a and (not a or b)`, and in `a or (not a and b)`, only b is left to ask.
+  private func remainder(_ left: Int32, _ right: Int32, _ made: [Int32: (Int32, Int32)]) -> Int32? {
+    guard let opposite = negated[left], let parts = made[right] else { return nil }
+    return parts.0 == opposite ? parts.1 : parts.1 == opposite ? parts.0 : nil
   }
 
   // MARK: What follows from what
@@ -191,14 +201,14 @@ extension CodeBuilder {
       if value(chosen) == 0 { return value(otherwise) == 1 ? not(condition) : and(otherwise, not: condition) }
       if value(chosen) == 1 { return or(condition, otherwise) }
     }
+    if let first = value(chosen), let second = value(otherwise) { return gather([second, first], at: condition) }
     let lane = max(Lane(range), max(self.lane(chosen), self.lane(otherwise)))
     let isPerLine = [condition, chosen, otherwise].contains { self.isPerLine($0) }
     func operand(_ register: Int32, _ builder: inout CodeBuilder) -> Int32 {
       builder.column(register, lane: lane, onLines: isPerLine)
     }
     let left = value(chosen) == nil ? operand(chosen, &self) : -1
-    // Only one of both can be the constant of the step.
-    let right = value(otherwise) == nil || left < 0 ? operand(otherwise, &self) : -1
+    let right = value(otherwise) == nil ? operand(otherwise, &self) : -1
     let condition = isPerLine ? onLines(condition) : condition
     return emit(
       Instruction(

@@ -70,7 +70,8 @@ final class CompiledCode: Sendable {
     instructions = allocation.instructions
     operands = allocation.operands
     tables = lowering.builder.tables
-    flat = FlatCode(allocation.instructions, lowering.builder.tables)
+    flat = FlatCode(
+      allocation.instructions, lowering.builder.tables, placeCount: allocation.places.count)
     places = allocation.places
     inputs = lowering.inputs.map {
       InputPlace(

@@ -1,63 +1,103 @@
 import Quantities
 
-/// Code with its tables in plain memory, for one order: nothing is counted and no lane is asked on its way.
+/// Code laid out for one order: every operand is a register, constants have registers of their own, and arrays are plain
+/// memory. Nothing is counted, no lane is asked and no bound is checked on an order's way.
 final class FlatCode: @unchecked Sendable {
-  let steps: FlatBuffer<Instruction>
+  let steps: FlatBuffer<FlatStep>
   let divisors: FlatBuffer<FlatDivisor>
-  let arrays: FlatBuffer<FlatArray>
+  /// What registers hold before any order: constants.
+  let registers: FlatBuffer<Int64>
+  private let arrays: [FlatBuffer<Int64>]
 
-  init(_ instructions: [Instruction], _ tables: CodeTables) {
-    steps = FlatBuffer(instructions)
-    divisors = FlatBuffer(tables.divisors.map { FlatDivisor($0) })
-    arrays = FlatBuffer(
-      tables.arrays.map { array in
-        let elements = UnsafeMutablePointer<Int64>.allocate(capacity: max(1, array.count))
-        for index in 0..<array.count { elements[index] = array.element(index) }
-        return FlatArray(elements: elements, count: array.count)
-      })
+  init(_ instructions: [Instruction], _ tables: CodeTables, placeCount: Int) {
+    let divisors = FlatBuffer(tables.divisors.map { FlatDivisor($0) })
+    let arrays = tables.arrays.map { array in FlatBuffer((0..<array.count).map { array.element($0) }) }
+    var registers = [Int64](repeating: 0, count: placeCount)
+    var constants: [Int64: Int32] = [:]
+    func constant(_ value: Int64) -> Int32 {
+      if let found = constants[value] { return found }
+      registers.append(value)
+      constants[value] = Int32(registers.count - 1)
+      return Int32(registers.count - 1)
+    }
+    let steps = instructions.map { instruction in
+      var step = FlatStep(instruction)
+      if instruction.hasOperands {
+        if instruction.first < 0 { step.first = constant(instruction.constant) }
+        if instruction.second < 0 { step.second = constant(instruction.constant) }
+        if instruction.operation == .select, instruction.third < 0 { step.third = constant(instruction.constant) }
+      }
+      switch instruction.operation {
+      case .gather:
+        // The array as it is indexed: from its offset.
+        step.table = UnsafeRawPointer(arrays[Int(instruction.table)].start - Int(instruction.constant))
+      case .countCuts, .searchCuts:
+        step.table = UnsafeRawPointer(arrays[Int(instruction.table)].start)
+        step.number = Int64(arrays[Int(instruction.table)].count)
+      case .divide: step.table = UnsafeRawPointer(divisors.start + Int(instruction.table))
+      default: break
+      }
+      return step
+    }
+    self.steps = FlatBuffer(steps)
+    self.registers = FlatBuffer(registers)
+    self.divisors = divisors
+    self.arrays = arrays
   }
 
   deinit {
     steps.deallocate()
     divisors.deallocate()
-    for index in 0..<arrays.count { arrays[index].elements.deallocate() }
-    arrays.deallocate()
+    registers.deallocate()
+    for array in arrays { array.deallocate() }
   }
 }
 
-/// Numbers known at load, in 64 bits.
-struct FlatArray: BitwiseCopyable {
-  var elements: UnsafeMutablePointer<Int64>
-  var count: Int
-
-  /// How many of a few ascending elements are not above a value.
-  @inline(__always)
-  func countBelow(_ value: Int64) -> Int64 {
-    var found: Int64 = 0
-    for index in 0..<count { found &+= elements[index] <= value ? 1 : 0 }
-    return found
-  }
-
-  /// The same of many.
-  @inline(__always)
-  func searchBelow(_ value: Int64) -> Int64 {
-    var (lower, upper) = (0, count)
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if elements[middle] <= value { lower = middle + 1 } else { upper = middle }
+extension Instruction {
+  /// Whether a missing operand stands for its constant.
+  fileprivate var hasOperands: Bool {
+    switch operation {
+    case .add, .subtract, .multiply, .addChecked, .subtractChecked, .multiplyChecked, .minimum, .maximum, .equal,
+      .notEqual, .less, .lessOrEqual, .and, .or, .andNot, .select, .monthsUp:
+      true
+    default: false
     }
-    return Int64(lower)
   }
 }
 
-/// A ``Divisor`` without reference to its mode's name.
+/// An ``Instruction`` with its tables at hand.
+struct FlatStep: BitwiseCopyable {
+  var operation: Instruction.Operation
+  var result: Int32
+  var other: Int32
+  var first: Int32
+  var second: Int32
+  var third: Int32
+  var index: Int32
+  var number: Int64
+  var table: UnsafeRawPointer?
+
+  init(_ instruction: Instruction) {
+    operation = instruction.operation
+    result = instruction.result
+    other = instruction.other
+    first = instruction.first
+    second = instruction.second
+    third = instruction.third
+    index = instruction.table
+    number = instruction.constant
+    table = nil
+  }
+}
+
+/// A ``Divisor`` in plain memory.
 struct FlatDivisor: BitwiseCopyable {
   var value: Int64
   var factor: UInt64
   var shift: UInt64
   var half: Int64
   var mode: Int32
-  /// Dividends are never negative and half the divisor is added.
+  /// Dividends are never negative, and half the divisor is added.
   var isHalfUp: Bool
 
   init(_ divisor: Divisor) {

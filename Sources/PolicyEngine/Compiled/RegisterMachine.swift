@@ -2,133 +2,138 @@ import Quantities
 
 /// Runs compiled code for one order of one line, in unboxed registers of 64 bits. Used by one thread at a time.
 final class RegisterMachine {
+  let code: CompiledCode
+  let registers: UnsafeMutablePointer<Int64>
   private let scalars: ScalarSteps
-  private(set) var registers: UnsafeMutablePointer<Int64>
-  private var capacity = 0
 
-  init(_ plan: Plan) {
+  init(_ code: CompiledCode, _ plan: Plan) {
+    self.code = code
     scalars = ScalarSteps(program: plan.program)
-    registers = .allocate(capacity: 1)
+    let initial = code.flat.registers
+    registers = .allocate(capacity: initial.count)
+    registers.initialize(from: initial.start, count: initial.count)
   }
 
   deinit { registers.deallocate() }
 
-  /// Makes room for a code's registers.
-  func prepare(_ code: CompiledCode) {
-    guard code.places.count > capacity else { return }
-    capacity = code.places.count
-    registers.deallocate()
-    registers = .allocate(capacity: capacity)
-    registers.initialize(repeating: 0, count: capacity)
-  }
-
   /// Runs all steps over the registers, in which the inputs are.
-  func run(_ code: CompiledCode) {
+  func run() {
     let registers = registers
-    let tables = code.flat
-    @inline(__always) func first(_ step: UnsafePointer<Instruction>) -> Int64 {
-      step.pointee.first < 0 ? step.pointee.constant : registers[Int(step.pointee.first)]
-    }
-    @inline(__always) func second(_ step: UnsafePointer<Instruction>) -> Int64 {
-      step.pointee.second < 0 ? step.pointee.constant : registers[Int(step.pointee.second)]
-    }
-    var step = UnsafePointer(tables.steps.start)
-    let end = step + tables.steps.count
+    let steps = code.flat.steps
+    var step = UnsafePointer(steps.start)
+    let end = step + steps.count
+    @inline(__always) func register(_ place: Int32) -> Int64 { registers[Int(place)] }
     while step < end {
-      let result = Int(step.pointee.result)
+      let first = step.pointee.first
+      let second = step.pointee.second
+      let result: Int64
       switch step.pointee.operation {
-      case .constant: registers[result] = step.pointee.constant
-      case .convert, .toLines, .firstLine, .any, .sum, .lowest, .highest:
-        registers[result] = registers[Int(step.pointee.first)]
-      case .add: registers[result] = first(step) &+ second(step)
-      case .subtract: registers[result] = first(step) &- second(step)
-      case .multiply: registers[result] = first(step) &* second(step)
-      case .addChecked: checked(step, first(step).addingReportingOverflow(second(step)))
-      case .subtractChecked: checked(step, first(step).subtractingReportingOverflow(second(step)))
-      case .multiplyChecked: checked(step, first(step).multipliedReportingOverflow(by: second(step)))
-      case .minimum: registers[result] = min(first(step), second(step))
-      case .maximum: registers[result] = max(first(step), second(step))
-      case .equal: registers[result] = first(step) == second(step) ? 1 : 0
-      case .notEqual: registers[result] = first(step) != second(step) ? 1 : 0
-      case .less: registers[result] = first(step) < second(step) ? 1 : 0
-      case .lessOrEqual: registers[result] = first(step) <= second(step) ? 1 : 0
-      case .and: registers[result] = first(step) & second(step)
-      case .or: registers[result] = first(step) | second(step)
-      case .andNot: registers[result] = first(step) & (second(step) ^ 1)
-      case .not: registers[result] = registers[Int(step.pointee.first)] ^ 1
-      case .select:
-        let third = step.pointee.third
-        let otherwise = third < 0 ? step.pointee.constant : registers[Int(third)]
-        registers[result] = registers[Int(step.pointee.first)] != 0 ? second(step) : otherwise
+      case .constant: result = step.pointee.number
+      case .convert, .toLines, .firstLine, .any, .sum, .lowest, .highest: result = register(first)
+      case .add: result = register(first) &+ register(second)
+      case .subtract: result = register(first) &- register(second)
+      case .multiply: result = register(first) &* register(second)
+      case .minimum: result = min(register(first), register(second))
+      case .maximum: result = max(register(first), register(second))
+      case .equal: result = register(first) == register(second) ? 1 : 0
+      case .notEqual: result = register(first) != register(second) ? 1 : 0
+      case .less: result = register(first) < register(second) ? 1 : 0
+      case .lessOrEqual: result = register(first) <= register(second) ? 1 : 0
+      case .and: result = register(first) & register(second)
+      case .or: result = register(first) | register(second)
+      case .andNot: result = register(first) & (register(second) ^ 1)
+      case .not: result = register(first) ^ 1
+      case .select: result = register(first) != 0 ? register(second) : register(step.pointee.third)
       case .divide:
-        registers[result] = tables.divisors[step.pointee.table].divided(registers[Int(step.pointee.first)])
-      case .bit: registers[result] = registers[Int(step.pointee.first)] >> step.pointee.constant & 1
-      case .countCuts:
-        registers[result] = tables.arrays[step.pointee.table].countBelow(registers[Int(step.pointee.first)])
-      case .searchCuts:
-        registers[result] = tables.arrays[step.pointee.table].searchBelow(registers[Int(step.pointee.first)])
+        result = step.pointee.table!.assumingMemoryBound(to: FlatDivisor.self).pointee.divided(register(first))
+      case .bit: result = register(first) >> step.pointee.number & 1
+      case .countCuts: result = countCuts(step, register(first))
       case .gather:
-        registers[result] =
-          tables.arrays[step.pointee.table].elements[
-            Int(registers[Int(step.pointee.first)] &- step.pointee.constant)]
-      case .packDate: registers[result] = Int64(PackedDate.packing(registers[Int(step.pointee.first)]))
+        result = step.pointee.table!.assumingMemoryBound(to: Int64.self)[Int(register(first))]
+      case .packDate: result = Int64(PackedDate.packing(register(first)))
       case .monthsUp:
-        registers[result] = Int64(
+        result = Int64(
           PackedDate.monthsUp(
-            Int32(truncatingIfNeeded: registers[Int(step.pointee.first)]),
-            Int32(truncatingIfNeeded: registers[Int(step.pointee.second)]), isUp: step.pointee.constant == 1))
-      default: runSeldom(code, step)
+            Int32(truncatingIfNeeded: register(first)), Int32(truncatingIfNeeded: register(second)),
+            isUp: step.pointee.number == 1))
+      default: result = runSeldom(step)
       }
+      registers[Int(step.pointee.result)] = result
       step += 1
     }
   }
 
+  /// How many of a few cuts are not above a value.
   @inline(__always)
-  private func checked(_ step: UnsafePointer<Instruction>, _ outcome: (partialValue: Int64, overflow: Bool)) {
-    registers[Int(step.pointee.result)] = outcome.partialValue
-    registers[Int(step.pointee.other)] = outcome.overflow ? 1 : 0
+  private func countCuts(_ step: UnsafePointer<FlatStep>, _ value: Int64) -> Int64 {
+    let cuts = step.pointee.table!.assumingMemoryBound(to: Int64.self)
+    var found: Int64 = 0
+    for index in 0..<Int(step.pointee.number) { found &+= cuts[index] <= value ? 1 : 0 }
+    return found
   }
 
-  /// Steps that are long in themselves.
+  /// The same of many.
+  private func searchCuts(_ step: FlatStep, _ value: Int64) -> Int64 {
+    let cuts = step.table!.assumingMemoryBound(to: Int64.self)
+    var (lower, upper) = (0, Int(step.number))
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if cuts[middle] <= value { lower = middle + 1 } else { upper = middle }
+    }
+    return Int64(lower)
+  }
+
+  /// Steps that are long in themselves, or have two results.
   @inline(never)
-  private func runSeldom(_ code: CompiledCode, _ step: UnsafePointer<Instruction>) {
-    let step = step.pointee
+  private func runSeldom(_ pointer: UnsafePointer<FlatStep>) -> Int64 {
+    let step = pointer.pointee
     func register(_ place: Int32) -> Int64 { registers[Int(place)] }
     var result: Int64 = 0
     var other: Int64 = 0
+    func checked(_ outcome: (partialValue: Int64, overflow: Bool)) {
+      result = outcome.partialValue
+      other = outcome.overflow ? 1 : 0
+    }
     switch step.operation {
+    case .addChecked: checked(register(step.first).addingReportingOverflow(register(step.second)))
+    case .subtractChecked: checked(register(step.first).subtractingReportingOverflow(register(step.second)))
+    case .multiplyChecked: checked(register(step.first).multipliedReportingOverflow(by: register(step.second)))
+    case .searchCuts: result = searchCuts(step, register(step.first))
     case .divideBy:
       let divisor = register(step.second)
       if divisor > 0 {
-        let mode = Evaluator.roundingMode(Int32(step.constant))
+        let mode = Evaluator.roundingMode(Int32(step.number))
         result = Int64(truncatingIfNeeded: mode.quotient(Int128(register(step.first)), Int128(divisor)))
       } else {
         other = 1
       }
     case .probe:
       result = Int64(
-        code.tables.probes[Int(step.table)].place(Int(register(step.first))) { column in
+        code.tables.probes[Int(step.index)].place(Int(register(step.first))) { column in
           register(code.operands[Int(step.second) + column])
         })
-    case .span: result = scalars.span(step.table, step.constant, register(step.first), register(step.second))
-    case .spanExact: (result, other) = scalars.spanExact(step.table, register(step.first), register(step.second))
+    case .span: result = scalars.span(step.index, step.number, register(step.first), register(step.second))
+    case .spanExact: (result, other) = scalars.spanExact(step.index, register(step.first), register(step.second))
     case .addMonths:
       let (date, isNone) = scalars.addMonths(register(step.first), register(step.second))
       (result, other) = (date, isNone ? 1 : 0)
-    case .datePart: result = scalars.part(step.constant, register(step.first))
+    case .datePart: result = scalars.part(step.number, register(step.first))
     case .dayInMonth: result = scalars.dayInMonth(register(step.first), register(step.second))
-    case .startsWith: result = scalars.startsWith(register(step.first), step.table, []) ? 1 : 0
+    case .startsWith: result = scalars.startsWith(register(step.first), step.index, []) ? 1 : 0
     case .spread:
       let operands = (0..<Int(step.second)).map { register(code.operands[Int(step.first) + $0]) }
       let shares = scalars.shares(
-        step.table, operands[0], step: operands[1], weights: [operands[2]], caps: operands.count > 3 ? [operands[3]] : nil)
+        step.index, operands[0], step: operands[1], weights: [operands[2]],
+        caps: operands.count > 3 ? [operands[3]] : nil)
       (result, other) = (shares?[0] ?? 0, shares == nil ? 1 : 0)
     case .call:
-      let (value, isNone) = scalars.call(step) { register(code.operands[Int(step.first) + $0]) }
+      let (value, isNone) = scalars.call(function: step.third, period: step.number, count: step.second) {
+        register(code.operands[Int(step.first) + $0])
+      }
       (result, other) = (value, isNone ? 1 : 0)
     default: preconditionFailure("an order of one line has no step between lines")
     }
-    registers[Int(step.result)] = result
     if step.other >= 0 { registers[Int(step.other)] = other }
+    return result
   }
 }

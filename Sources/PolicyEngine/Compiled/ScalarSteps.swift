@@ -63,12 +63,12 @@ struct ScalarSteps {
   }
 
   /// What a plugin's function gives, and whether it refuses or gives what does not fit.
-  func call(_ step: Instruction, _ operand: (Int) -> Int64) -> (Int64, Bool) {
+  func call(function: Int32, period: Int64, count: Int32, _ operand: (Int) -> Int64) -> (Int64, Bool) {
     var arguments = FunctionArguments()
     arguments.monthEnd = program.monthEnd
-    arguments.periodUnit = Evaluator.spanUnit(Int128(step.constant))
-    for position in 0..<Int(step.second) { arguments[position] = Int128(operand(position)) }
-    guard case .value(let value) = program.functions[Int(step.third)].evaluate(arguments),
+    arguments.periodUnit = Evaluator.spanUnit(Int128(period))
+    for position in 0..<Int(count) { arguments[position] = Int128(operand(position)) }
+    guard case .value(let value) = program.functions[Int(function)].evaluate(arguments),
       let short = Int64(exactly: value)
     else { return (0, true) }
     return (short, false)

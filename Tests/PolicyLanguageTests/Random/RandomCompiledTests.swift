@@ -10,7 +10,7 @@ struct RandomCompiledTests {
   func differential() {
     var (compared, known, escaped) = (0, 0, 0)
     var never: [String: Int] = [:]
-    for seed in 0..<60 * RandomMutantTests.rounds {
+    for seed in 0..<12 * RandomMutantTests.rounds {
       let book = BookGenerator.book(seed: UInt64(seed) &+ 7_000)
       guard let rules = RuleFiles.load([book.text()]).book else { continue }
       let engine = Engine(rules)
