@@ -13,7 +13,9 @@ package struct EdgeOrders {
     self.program = program
     random = SplitMix(state: seed)
     var found = Set<Int128>()
-    for node in program.nodes where node.operation == .constant { found.formUnion([-1, 0, 1].map { node.constant &+ $0 }) }
+    for node in program.nodes where node.operation == .constant {
+      found.formUnion([-1, 0, 1].map { node.constant &+ $0 })
+    }
     for table in program.tables {
       for bound in table.lowers.prefix(2_000) + table.uppers.prefix(2_000) where bound != .min && bound != .max {
         found.formUnion([Int128(bound), Int128(bound) - 1, Int128(bound) + 1])

@@ -7,17 +7,18 @@ package final class BatchMachine {
   private var machines: [Machine] = []
   private var presence: [Presence]
   private let capacity: Int
+  private let spare: [UnsafeMutablePointer<Int64>]
   /// The totals of each figure, row by row, at the scale of its type.
-  private(set) package var figures: [UnsafeMutablePointer<Int64>]
-  private(set) package var states: UnsafeMutablePointer<OrderState>
+  package private(set) var figures: [UnsafeMutablePointer<Int64>]
+  package private(set) var states: UnsafeMutablePointer<OrderState>
   /// Rows of which a figure is not known, or no whole number of 64 bits: all their figures.
-  private(set) package var wide: [Int: [Engine.Amount]] = [:]
+  package private(set) var wide: [Int: [Engine.Amount]] = [:]
   /// Whether each refusal fires, row by row, in the order of ``refusals``.
-  private(set) package var fires: [UnsafeMutablePointer<UInt8>]
+  package private(set) var fires: [UnsafeMutablePointer<UInt8>]
   /// The position of the case that decides each value asked for, row by row; -1 where none is known.
-  private(set) package var decisions: [UnsafeMutablePointer<Int64>]
+  package private(set) var decisions: [UnsafeMutablePointer<Int64>]
   /// How many orders the evaluator priced.
-  private(set) package var evaluatedCount = 0
+  package private(set) var evaluatedCount = 0
 
   private struct Machine {
     var code: CompiledCode
@@ -29,14 +30,15 @@ package final class BatchMachine {
     self.capacity = capacity
     evaluators = EvaluatorPool(program.plan)
     presence = Array(repeating: .varies, count: program.plan.program.inputs.count)
-    figures = program.request.figures.map { _ in .allocate(capacity: capacity) }
+    spare = program.request.figures.map { _ in .allocate(capacity: capacity) }
+    figures = spare
     decisions = program.request.decisions.map { _ in .allocate(capacity: capacity) }
     fires = program.request.effects.map { _ in .allocate(capacity: capacity) }
     states = .allocate(capacity: capacity)
   }
 
   deinit {
-    for column in figures { column.deallocate() }
+    for column in spare { column.deallocate() }
     for column in decisions { column.deallocate() }
     for column in fires { column.deallocate() }
     states.deallocate()
@@ -55,10 +57,11 @@ package final class BatchMachine {
     machine.run(block)
     let code = machine.code
     for (index, figure) in code.figures.enumerated() {
-      machine.copy(figure.place, figure.lane, count, to: figures[index])
+      figures[index] = machine.numbers(
+        figure.place, figure.lane, count, spare: spare[index], isOwn: !figure.isShared)
     }
     for (index, place) in code.decisions.enumerated() {
-      machine.copy(place, .int, count, to: decisions[index])
+      _ = machine.numbers(place, .int, count, spare: decisions[index], isOwn: false)
     }
     for (index, place) in code.effects.enumerated() {
       fires[index].update(from: machine.bytes(place), count: count)
@@ -75,6 +78,7 @@ package final class BatchMachine {
   /// Prices all orders of a block by the evaluator.
   func evaluate(_ block: OrderBlock) {
     wide.removeAll(keepingCapacity: true)
+    figures = spare
     for row in 0..<block.orderCount { evaluate(block, row) }
   }
 

@@ -58,11 +58,15 @@ final class BlockMachine {
   /// A result as bytes.
   func bytes(_ place: Int32) -> UnsafeMutablePointer<UInt8> { columns[Int(place)].assumingMemoryBound(to: UInt8.self) }
 
-  /// A result in any lane, as numbers.
-  func copy(_ place: Int32, _ lane: Lane, _ count: Int, to target: UnsafeMutablePointer<Int64>) {
+  /// A result in any lane as numbers: the column itself where it may be written to, or a copy in `spare`.
+  func numbers(
+    _ place: Int32, _ lane: Lane, _ count: Int, spare: UnsafeMutablePointer<Int64>, isOwn: Bool
+  ) -> UnsafeMutablePointer<Int64> {
+    if isOwn, lane == .long, owned[Int(place)] != nil { return columns[Int(place)].assumingMemoryBound(to: Int64.self) }
     Kernels(columns: columns).reading(lane, place) { source in
-      for row in 0..<count { target[row] = source(row) }
+      for row in 0..<count { spare[row] = source(row) }
     }
+    return spare
   }
 
   private func grow(to count: Int) {
@@ -93,10 +97,9 @@ final class BlockMachine {
     case .multiplyChecked: kernels.checked(step, count) { $0.multipliedReportingOverflow(by: $1) }
     case .minimum: kernels.numbers(step, count, { $0 < $1 ? $0 : $1 }, { $0 < $1 ? $0 : $1 }, { $0 < $1 ? $0 : $1 })
     case .maximum: kernels.numbers(step, count, { $0 > $1 ? $0 : $1 }, { $0 > $1 ? $0 : $1 }, { $0 > $1 ? $0 : $1 })
-    case .equal: kernels.comparisons(step, count, { $0 == $1 }, { $0 == $1 }, { $0 == $1 })
-    case .notEqual: kernels.comparisons(step, count, { $0 != $1 }, { $0 != $1 }, { $0 != $1 })
-    case .less: kernels.comparisons(step, count, { $0 < $1 }, { $0 < $1 }, { $0 < $1 })
-    case .lessOrEqual: kernels.comparisons(step, count, { $0 <= $1 }, { $0 <= $1 }, { $0 <= $1 })
+    case .equal: kernels.equal(step, count)
+    case .less: kernels.less(step, count)
+    case .lessOrEqual: kernels.lessOrEqual(step, count)
     case .and: kernels.pairs(step, count, UInt8.self, UInt8.self) { $0 & $1 }
     case .or: kernels.pairs(step, count, UInt8.self, UInt8.self) { $0 | $1 }
     case .andNot: kernels.pairs(step, count, UInt8.self, UInt8.self) { $0 & ($1 ^ 1) }
@@ -113,9 +116,9 @@ final class BlockMachine {
     case .bit:
       let (result, first) = (kernels.column(step.result, UInt8.self), kernels.column(step.first, Int64.self))
       for row in 0..<count { result[row] = UInt8(truncatingIfNeeded: first[row] >> step.constant & 1) }
-    case .countCuts: kernels.countCuts(step, count, code.tables.arrays[Int(step.table)])
-    case .searchCuts: kernels.searchCuts(step, count, code.tables.arrays[Int(step.table)])
-    case .gather: kernels.gather(step, count, code.tables.arrays[Int(step.table)])
+    case .countCuts: kernels.countCuts(step, count, code.arrays[step.table])
+    case .searchCuts: kernels.searchCuts(step, count, code.arrays[step.table])
+    case .gather: kernels.gather(step, count, code.arrays[step.table])
     case .probe: kernels.probe(step, count, code.tables.probes[Int(step.table)], operands)
     case .toLines: kernels.toLines(step, orders, starts)
     case .firstLine: kernels.firstLine(step, orders, starts)
@@ -215,7 +218,8 @@ final class BlockMachine {
     default:
       let other = kernels.column(step.other, UInt8.self)
       for row in 0..<count {
-        let (result, isNone) = scalars.call(function: step.third, period: step.constant, count: step.second) { position in
+        let (result, isNone) = scalars.call(function: step.third, period: step.constant, count: step.second) {
+          position in
           kernels.column(operands[Int(step.first) + position], Int64.self)[row]
         }
         longs[row] = result

@@ -1,6 +1,6 @@
 /// Lookups in arrays known at load.
 extension Kernels {
-  func countCuts(_ step: Instruction, _ count: Int, _ cuts: CodeArray) {
+  func countCuts(_ step: Instruction, _ count: Int, _ cuts: LaneArray) {
     switch step.source {
     case .byte: counted(step, count, cuts, UInt8.self)
     case .int: counted(step, count, cuts, Int32.self)
@@ -10,7 +10,7 @@ extension Kernels {
 
   @inline(__always)
   private func counted<Element: FixedWidthInteger & BitwiseCopyable>(
-    _ step: Instruction, _ count: Int, _ cuts: CodeArray, _: Element.Type
+    _ step: Instruction, _ count: Int, _ cuts: LaneArray, _: Element.Type
   ) {
     let result = column(step.result, Element.self)
     let first = column(step.first, Element.self)
@@ -21,29 +21,29 @@ extension Kernels {
     }
   }
 
-  func searchCuts(_ step: Instruction, _ count: Int, _ cuts: CodeArray) {
+  func searchCuts(_ step: Instruction, _ count: Int, _ cuts: LaneArray) {
     let result = column(step.result, Int32.self)
     reading(step.source, step.first) { key in
       for row in 0..<count { result[row] = Int32(truncatingIfNeeded: cuts.cutsBelow(key(row))) }
     }
   }
 
-  func gather(_ step: Instruction, _ count: Int, _ array: CodeArray) {
+  func gather(_ step: Instruction, _ count: Int, _ array: LaneArray) {
     switch array.lane {
-    case .byte: array.bytes.withUnsafeBufferPointer { gathered(step, count, $0) }
-    case .int: array.ints.withUnsafeBufferPointer { gathered(step, count, $0) }
-    case .long: array.longs.withUnsafeBufferPointer { gathered(step, count, $0) }
+    case .byte: gathered(step, count, array, UInt8.self)
+    case .int: gathered(step, count, array, Int32.self)
+    case .long: gathered(step, count, array, Int64.self)
     }
   }
 
   @inline(__always)
   private func gathered<Element: BitwiseCopyable>(
-    _ step: Instruction, _ count: Int, _ elements: UnsafeBufferPointer<Element>
+    _ step: Instruction, _ count: Int, _ array: LaneArray, _: Element.Type
   ) {
-    guard let base = elements.baseAddress else { return }
+    let base = array.memory.assumingMemoryBound(to: Element.self)
     let result = column(step.result, Element.self)
     let offset = Int(step.constant)
-    if elements.count == 2, step.source == .byte, offset == 0 {
+    if array.count == 2, step.source == .byte, offset == 0 {
       // One of two: a select of constants, many rows at once.
       let index = column(step.first, UInt8.self)
       let (first, second) = (base[0], base[1])
@@ -72,27 +72,5 @@ extension Kernels {
         self.column(operands[first + column], Int64.self)[row]
       }
     }
-  }
-}
-
-extension CodeArray {
-  @inline(__always)
-  func element(_ index: Int) -> Int64 {
-    switch lane {
-    case .byte: Int64(bytes[index])
-    case .int: Int64(ints[index])
-    case .long: longs[index]
-    }
-  }
-
-  /// How many elements of an ascending array are not above a value.
-  @inline(__always)
-  func cutsBelow(_ value: Int64) -> Int {
-    var (lower, upper) = (0, count)
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if element(middle) <= value { lower = middle + 1 } else { upper = middle }
-    }
-    return lower
   }
 }

@@ -44,16 +44,27 @@ struct Kernels {
     }
   }
 
-  /// Comparisons in every lane.
-  @inline(__always)
-  func comparisons(
-    _ step: Instruction, _ count: Int, _ byte: (UInt8, UInt8) -> Bool, _ int: (Int32, Int32) -> Bool,
-    _ long: (Int64, Int64) -> Bool
-  ) {
+  func equal(_ step: Instruction, _ count: Int) {
     switch step.lane {
-    case .byte: pairs(step, count, UInt8.self, UInt8.self) { byte($0, $1) ? 1 : 0 }
-    case .int: pairs(step, count, Int32.self, UInt8.self) { int($0, $1) ? 1 : 0 }
-    case .long: pairs(step, count, Int64.self, UInt8.self) { long($0, $1) ? 1 : 0 }
+    case .byte: pairs(step, count, UInt8.self, UInt8.self) { $0 == $1 ? 1 : 0 }
+    case .int: pairs(step, count, Int32.self, UInt8.self) { $0 == $1 ? 1 : 0 }
+    case .long: pairs(step, count, Int64.self, UInt8.self) { $0 == $1 ? 1 : 0 }
+    }
+  }
+
+  func less(_ step: Instruction, _ count: Int) {
+    switch step.lane {
+    case .byte: pairs(step, count, UInt8.self, UInt8.self) { $0 < $1 ? 1 : 0 }
+    case .int: pairs(step, count, Int32.self, UInt8.self) { $0 < $1 ? 1 : 0 }
+    case .long: pairs(step, count, Int64.self, UInt8.self) { $0 < $1 ? 1 : 0 }
+    }
+  }
+
+  func lessOrEqual(_ step: Instruction, _ count: Int) {
+    switch step.lane {
+    case .byte: pairs(step, count, UInt8.self, UInt8.self) { $0 <= $1 ? 1 : 0 }
+    case .int: pairs(step, count, Int32.self, UInt8.self) { $0 <= $1 ? 1 : 0 }
+    case .long: pairs(step, count, Int64.self, UInt8.self) { $0 <= $1 ? 1 : 0 }
     }
   }
 
@@ -113,7 +124,8 @@ struct Kernels {
   }
 
   @inline(__always)
-  private func filled<Element: FixedWidthInteger & BitwiseCopyable>(_ step: Instruction, _ count: Int, _: Element.Type) {
+  private func filled<Element: FixedWidthInteger & BitwiseCopyable>(_ step: Instruction, _ count: Int, _: Element.Type)
+  {
     column(step.result, Element.self).update(repeating: Element(truncatingIfNeeded: step.constant), count: count)
   }
 

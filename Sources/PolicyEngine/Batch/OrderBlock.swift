@@ -14,7 +14,8 @@ package final class OrderBlock {
   /// Texts that the program does not know.
   package private(set) var texts: [String] = []
   let plan: Plan
-  private(set) var columns: [Column]
+  /// The inputs' columns.
+  let columns: UnsafeMutableBufferPointer<Column>
   /// Where the lines of each order begin, and where the last one's end.
   let lineStarts: FlatBuffer<Int32>
   /// Orders that do not fit in columns, by row: the evaluator prices them.
@@ -23,14 +24,30 @@ package final class OrderBlock {
   private var textCodes: [String: Int64] = [:]
 
   /// One input's answers.
-  struct Column {
+  struct Column: BitwiseCopyable {
     let lane: Lane
-    let range: ClosedRange<Int64>
+    let lower: Int64
+    let upper: Int64
     let isPerLine: Bool
+    /// The answers: its own memory, or a column that somebody lends.
     var answers: UnsafeMutableRawPointer
+    var own: UnsafeMutableRawPointer
     var given: UnsafeMutablePointer<UInt8>
     /// In how many rows it is given.
     var givenCount = 0
+    /// In how many rows from the first it is known to be marked as given.
+    var markedCount = 0
+
+    init(_ input: InputDefinition, capacity: Int) {
+      lane = Lowering.lane(input)
+      let range = Lowering.range(input)
+      (lower, upper) = (range.lowerBound, range.upperBound)
+      isPerLine = input.isPerLine
+      own = .allocate(byteCount: capacity * lane.byteCount + 16, alignment: 16)
+      answers = own
+      given = .allocate(capacity: capacity + 16)
+      for row in 0..<capacity { clear(row) }
+    }
   }
 
   package convenience init(_ engine: Engine, capacity: Int = OrderBlock.usualCapacity) {
@@ -42,20 +59,19 @@ package final class OrderBlock {
     self.capacity = capacity
     lineCapacity = capacity
     lineStarts = FlatBuffer(repeating: 0, count: capacity + 1)
-    columns = plan.program.inputs.map { input in
-      Column(
-        lane: Lowering.lane(input), range: Lowering.range(input), isPerLine: input.isPerLine,
-        answers: .allocate(byteCount: capacity * Lowering.lane(input).byteCount + 16, alignment: 16),
-        given: .allocate(capacity: capacity + 16))
+    columns = .allocate(capacity: plan.program.inputs.count)
+    for (index, input) in plan.program.inputs.enumerated() {
+      columns.initializeElement(at: index, to: Column(input, capacity: capacity))
     }
   }
 
   deinit {
     lineStarts.deallocate()
     for column in columns {
-      column.answers.deallocate()
+      column.own.deallocate()
       column.given.deallocate()
     }
+    columns.deallocate()
   }
 
   package var isFull: Bool { orderCount == capacity }
@@ -65,7 +81,10 @@ package final class OrderBlock {
   package func removeAll() {
     orderCount = 0
     lineCount = 0
-    for index in columns.indices { columns[index].givenCount = 0 }
+    for index in columns.indices {
+      columns[index].givenCount = 0
+      columns[index].answers = columns[index].own
+    }
     if !wide.isEmpty { wide.removeAll(keepingCapacity: true) }
     if !texts.isEmpty {
       texts.removeAll(keepingCapacity: true)
@@ -83,33 +102,72 @@ package final class OrderBlock {
     if lineCount + count > lineCapacity { grow(to: max(lineCount + count, 2 * lineCapacity)) }
     lineStarts[orderCount] = Int32(lineCount)
     lineStarts[orderCount + 1] = Int32(lineCount + count)
-    for column in columns {
-      if column.isPerLine {
-        for line in lineCount..<(lineCount + count) { column.clear(line) }
+    for index in columns.indices {
+      columns[index].markedCount = 0
+      if columns[index].isPerLine {
+        for line in lineCount..<(lineCount + count) { columns[index].clear(line) }
       } else {
-        column.clear(orderCount)
+        columns[index].clear(orderCount)
       }
     }
     orderCount += 1
     lineCount += count
   }
 
-  /// Takes the last order away again.
-  package func removeLastOrder() {
-    orderCount -= 1
-    let first = Int(lineStarts[orderCount])
-    for index in columns.indices {
-      let rows = columns[index].isPerLine ? first..<lineCount : orderCount..<(orderCount + 1)
-      for row in rows where columns[index].given[row] != 0 { columns[index].givenCount -= 1 }
+  /// Begins one more order of one line, of which every input in question is set or cleared next.
+  @inline(__always)
+  func openRow() {
+    lineStarts[orderCount] = Int32(truncatingIfNeeded: lineCount)
+    orderCount &+= 1
+    lineCount &+= 1
+    lineStarts[orderCount] = Int32(truncatingIfNeeded: lineCount)
+    if lineCount > lineCapacity { grow(to: 2 * lineCapacity) }
+  }
+
+  /// Sets an input of the row opened last; the answer is within the input's range.
+  @inline(__always)
+  func setCell(input: Int, _ answer: Int64) {
+    let row = columns[input].isPerLine ? lineCount &- 1 : orderCount &- 1
+    columns[input].givenCount &+= 1
+    columns[input].given[row] = 1
+    columns[input].store(answer, row)
+  }
+
+  @inline(__always)
+  func clearCell(input: Int) {
+    columns[input].clear(columns[input].isPerLine ? lineCount &- 1 : orderCount &- 1)
+  }
+
+  /// Sets an input of the last order; false where it is set already, or is of a line.
+  @inline(__always)
+  func setOnce(input: Int, _ answer: Int64) -> Bool {
+    let row = columns[input].isPerLine ? lineCount &- 1 : orderCount &- 1
+    guard columns[input].given[row] == 0 else { return false }
+    columns[input].givenCount &+= 1
+    columns[input].given[row] = 1
+    columns[input].store(answer, row)
+    return true
+  }
+
+  /// Takes the last order, of one line, away again.
+  func removeLastOrder() { dropRow(inputs: columns.indices) }
+
+  /// Takes back the row opened last, of which these inputs were set or cleared.
+  func dropRow(inputs: some Sequence<Int>) {
+    for input in inputs {
+      let row = columns[input].isPerLine ? lineCount - 1 : orderCount - 1
+      if columns[input].given[row] != 0 { columns[input].givenCount -= 1 }
     }
-    wide[orderCount] = nil
-    lineCount = first
+    orderCount -= 1
+    lineCount -= 1
   }
 
   /// Gives an input of the last order, or of one of its lines (from 0); false where the answer does not fit in a column.
   package func set(input: Int, line: Int = 0, _ value: Int128) -> Bool {
     let row = columns[input].isPerLine ? Int(lineStarts[orderCount - 1]) + line : orderCount - 1
-    guard let short = Int64(exactly: value), columns[input].range.contains(short) else { return false }
+    guard let short = Int64(exactly: value), short >= columns[input].lower, short <= columns[input].upper else {
+      return false
+    }
     columns[input].write(short, row)
     return true
   }
@@ -144,13 +202,16 @@ package final class OrderBlock {
     for index in columns.indices where columns[index].isPerLine {
       let size = columns[index].lane.byteCount
       let answers = UnsafeMutableRawPointer.allocate(byteCount: newCapacity * size + 16, alignment: 16)
-      answers.copyMemory(from: columns[index].answers, byteCount: lineCount * size)
+      answers.copyMemory(from: columns[index].own, byteCount: lineCapacity * size)
       let given = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity + 16)
-      given.update(from: columns[index].given, count: lineCount)
-      columns[index].answers.deallocate()
+      given.update(from: columns[index].given, count: lineCapacity)
+      columns[index].own.deallocate()
       columns[index].given.deallocate()
+      columns[index].own = answers
       columns[index].answers = answers
       columns[index].given = given
+      columns[index].markedCount = 0
+      for row in lineCapacity..<newCapacity { columns[index].clear(row) }
     }
     lineCapacity = newCapacity
   }
@@ -166,50 +227,54 @@ package final class OrderBlock {
     for row in 0...count { lineStarts[row] = Int32(row) }
   }
 
-  /// Gives one input of all orders at once.
+  /// Lends one input's answers of all orders at once, until the block is priced and filled anew.
   ///
   /// - Parameters:
   ///   - answers: Codes, days or numbers in the width of the input's range.
   ///   - given: 1 where the input is given, and 0 where not; nil where it is everywhere.
   /// - Returns: Whether the column has that width, and all answers are within the range.
-  package func setColumn(
+  package func lendColumn(
     input: Int, _ answers: UnsafePointer<UInt8>, given: UnsafePointer<UInt8>? = nil
-  ) -> Bool { copyColumn(input, answers, given) }
+  ) -> Bool { lend(input, answers, given) }
 
-  package func setColumn(
+  package func lendColumn(
     input: Int, _ answers: UnsafePointer<Int32>, given: UnsafePointer<UInt8>? = nil
-  ) -> Bool { copyColumn(input, answers, given) }
+  ) -> Bool { lend(input, answers, given) }
 
-  package func setColumn(
+  package func lendColumn(
     input: Int, _ answers: UnsafePointer<Int64>, given: UnsafePointer<UInt8>? = nil
-  ) -> Bool { copyColumn(input, answers, given) }
+  ) -> Bool { lend(input, answers, given) }
 
   @inline(__always)
-  private func copyColumn<Element: FixedWidthInteger & BitwiseCopyable>(
+  private func lend<Element: FixedWidthInteger & BitwiseCopyable>(
     _ input: Int, _ answers: UnsafePointer<Element>, _ given: UnsafePointer<UInt8>?
   ) -> Bool {
-    let column = columns[input]
-    guard MemoryLayout<Element>.size == column.lane.byteCount, let lower = Element(exactly: column.range.lowerBound)
-    else { return false }
-    let upper = Element(truncatingIfNeeded: column.range.upperBound)
-    let target = column.answers.assumingMemoryBound(to: Element.self)
-    var outside: Element = 0
-    for row in 0..<orderCount {
-      target[row] = answers[row]
-      outside |= answers[row] < lower || answers[row] > upper ? 1 : 0
+    guard MemoryLayout<Element>.size == columns[input].lane.byteCount else { return false }
+    let count = orderCount
+    let lower = Element(truncatingIfNeeded: columns[input].lower)
+    let upper = Element(truncatingIfNeeded: columns[input].upper)
+    var (least, greatest) = (lower, lower)
+    for row in 0..<count {
+      least = answers[row] < least ? answers[row] : least
+      greatest = answers[row] > greatest ? answers[row] : greatest
     }
+    guard least >= lower, greatest <= upper else { return false }
+    // It is read only.
+    columns[input].answers = UnsafeMutableRawPointer(mutating: UnsafeRawPointer(answers))
     if let given {
-      var count = 0
-      for row in 0..<orderCount {
-        column.given[row] = given[row]
-        count &+= Int(given[row])
+      var found = 0
+      for row in 0..<count {
+        columns[input].given[row] = given[row]
+        found &+= Int(given[row])
       }
-      columns[input].givenCount = count
+      columns[input].givenCount = found
+      columns[input].markedCount = 0
     } else {
-      column.given.update(repeating: 1, count: orderCount)
-      columns[input].givenCount = orderCount
+      if columns[input].markedCount < count { columns[input].given.update(repeating: 1, count: count) }
+      columns[input].markedCount = max(columns[input].markedCount, count)
+      columns[input].givenCount = count
     }
-    return outside == 0
+    return true
   }
 
   // MARK: Reading back
@@ -246,7 +311,7 @@ extension OrderBlock.Column {
   @inline(__always)
   fileprivate func clear(_ row: Int) {
     given[row] = 0
-    store(range.lowerBound, row)
+    store(lower, row)
   }
 
   @inline(__always)
@@ -257,7 +322,7 @@ extension OrderBlock.Column {
   }
 
   @inline(__always)
-  private func store(_ value: Int64, _ row: Int) {
+  fileprivate func store(_ value: Int64, _ row: Int) {
     switch lane {
     case .byte: answers.storeBytes(of: UInt8(truncatingIfNeeded: value), toByteOffset: row, as: UInt8.self)
     case .int: answers.storeBytes(of: Int32(truncatingIfNeeded: value), toByteOffset: row * 4, as: Int32.self)

@@ -72,7 +72,7 @@ extension CodeBuilder {
     let constant = value(left) ?? value(right)
     let isLeft = value(left) != nil
     guard let constant, let read = gathers[isLeft ? right : left] else { return nil }
-    let elements = element(of: read)
+    let elements = self.elements(of: read)
     guard elements.count <= 4_096 else { return nil }
     var results: [Int64] = []
     for element in elements {

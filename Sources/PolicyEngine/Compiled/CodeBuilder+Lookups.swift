@@ -15,10 +15,7 @@ extension CodeBuilder {
   }
 
   /// The elements that a register reads.
-  func element(of read: Gather) -> [Int64] {
-    let array = tables.arrays[Int(read.table)]
-    return (0..<array.count).map { array.element($0) }
-  }
+  func elements(of read: Gather) -> [Int64] { tables.arrays[Int(read.table)].elements }
 
   /// Cuts so few that comparing with all of them is quickest.
   private static let fewCuts = 8
@@ -57,7 +54,8 @@ extension CodeBuilder {
 
   /// Where no answer leads, it does not matter what stands: something that stands elsewhere spares a question.
   private func fillUnreachable(_ cells: inout [DecisionRows.Found], _ keys: [Int32], _ cuts: [[Int64]]) {
-    guard keys.contains(where: { domains[$0] != nil }), let usual = cells.first(where: { $0 != .nothing && $0 != .clash })
+    guard keys.contains(where: { domains[$0] != nil }),
+      let usual = cells.first(where: { $0 != .nothing && $0 != .clash })
     else { return }
     let reached = keys.enumerated().map { column, key in
       domains[key].map { values in Set(values.map { DecisionRows.classIndex($0, cuts[column]) }) }

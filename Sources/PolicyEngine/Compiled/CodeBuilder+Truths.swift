@@ -162,9 +162,9 @@ extension CodeBuilder {
   mutating func compare(_ operation: Instruction.Operation, _ left: Int32, _ right: Int32) -> Int32 {
     let (first, second) = (range(left), range(right))
     switch operation {
-    case .equal, .notEqual:
-      if left == right { return operation == .equal ? yes : no }
-      if !first.overlaps(second) { return operation == .equal ? no : yes }
+    case .equal:
+      if left == right { return yes }
+      if !first.overlaps(second) { return no }
     case .less:
       if first.upperBound < second.lowerBound { return yes }
       if left == right || first.lowerBound >= second.upperBound { return no }
@@ -175,7 +175,6 @@ extension CodeBuilder {
     if let left = value(left), let right = value(right) { return left == right && operation == .equal ? yes : no }
     // A yes or no compared with a constant is itself.
     if operation == .equal, first == 0...1, let constant = value(right) { return constant == 1 ? left : not(left) }
-    if operation == .notEqual { return not(compare(.equal, left, right)) }
     let operands = aligned(left, right, lane: max(lane(left), lane(right)))
     let result = emit(
       Instruction(

@@ -29,18 +29,53 @@ struct CodeTables: Sendable {
 struct CodeArray: Sendable {
   let lane: Lane
   let range: ClosedRange<Int64>
-  let bytes: [UInt8]
-  let ints: [Int32]
-  let longs: [Int64]
-  let count: Int
+  let elements: [Int64]
 
   init(_ elements: [Int64]) {
     range = (elements.min() ?? 0)...(elements.max() ?? 0)
     lane = Lane(range)
-    count = elements.count
-    bytes = lane == .byte ? elements.map { UInt8($0) } : []
-    ints = lane == .int ? elements.map { Int32($0) } : []
-    longs = lane == .long ? elements : []
+    self.elements = elements
+  }
+}
+
+/// The same in plain memory.
+struct LaneArray: BitwiseCopyable {
+  let lane: Lane
+  let count: Int
+  let memory: UnsafeMutableRawPointer
+
+  /// A copy; whoever makes it frees its memory.
+  init(_ array: CodeArray) {
+    lane = array.lane
+    count = array.elements.count
+    memory = .allocate(byteCount: max(16, array.elements.count * array.lane.byteCount), alignment: 16)
+    for (index, element) in array.elements.enumerated() {
+      switch lane {
+      case .byte: memory.storeBytes(of: UInt8(element), toByteOffset: index, as: UInt8.self)
+      case .int: memory.storeBytes(of: Int32(element), toByteOffset: index * 4, as: Int32.self)
+      case .long: memory.storeBytes(of: element, toByteOffset: index * 8, as: Int64.self)
+      }
+    }
+  }
+
+  @inline(__always)
+  func element(_ index: Int) -> Int64 {
+    switch lane {
+    case .byte: Int64(memory.load(fromByteOffset: index, as: UInt8.self))
+    case .int: Int64(memory.load(fromByteOffset: index * 4, as: Int32.self))
+    case .long: memory.load(fromByteOffset: index * 8, as: Int64.self)
+    }
+  }
+
+  /// How many elements of an ascending array are not above a value.
+  @inline(__always)
+  func cutsBelow(_ value: Int64) -> Int {
+    var (lower, upper) = (0, count)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if element(middle) <= value { lower = middle + 1 } else { upper = middle }
+    }
+    return lower
   }
 }
 

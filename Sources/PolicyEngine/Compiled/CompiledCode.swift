@@ -12,12 +12,14 @@ struct CodeRequest: Hashable, Sendable {
 }
 
 /// A program made into code for orders that give certain inputs. It never changes; any number of machines share it.
-final class CompiledCode: Sendable {
+final class CompiledCode: @unchecked Sendable {
   let instructions: [Instruction]
   /// The same for one order.
   let flat: FlatCode
   let operands: [Int32]
   let tables: CodeTables
+  /// Its arrays in plain memory, written once.
+  let arrays: FlatBuffer<LaneArray>
   let inputs: [InputPlace]
   /// Every place a register can have, by lane: its lane and whether it is per line.
   let places: [Place]
@@ -44,6 +46,8 @@ final class CompiledCode: Sendable {
   struct FigurePlace: Sendable {
     var place: Int32
     var lane: Lane
+    /// An earlier figure lies there too.
+    var isShared: Bool
   }
 
   init(_ plan: Plan, _ request: CodeRequest, presence: [Presence], isSingleLine: Bool) {
@@ -70,6 +74,7 @@ final class CompiledCode: Sendable {
     instructions = allocation.instructions
     operands = allocation.operands
     tables = lowering.builder.tables
+    arrays = FlatBuffer(lowering.builder.tables.arrays.map { LaneArray($0) })
     flat = FlatCode(
       allocation.instructions, lowering.builder.tables, placeCount: allocation.places.count)
     places = allocation.places
@@ -77,7 +82,11 @@ final class CompiledCode: Sendable {
       InputPlace(
         answer: allocation.place($0.answer), given: $0.given < 0 ? -1 : allocation.place($0.given))
     }
-    self.figures = figures.map { FigurePlace(place: allocation.place($0), lane: lowering.builder.lane($0)) }
+    self.figures = figures.enumerated().map { index, register in
+      FigurePlace(
+        place: allocation.place(register), lane: lowering.builder.lane(register),
+        isShared: figures.prefix(index).contains(register))
+    }
     self.effects = fires.map { allocation.place($0) }
     self.decisions = decisions.map { allocation.place($0) }
     self.unknown = allocation.place(escapes)

@@ -11,7 +11,7 @@ final class FlatCode: @unchecked Sendable {
 
   init(_ instructions: [Instruction], _ tables: CodeTables, placeCount: Int) {
     let divisors = FlatBuffer(tables.divisors.map { FlatDivisor($0) })
-    let arrays = tables.arrays.map { array in FlatBuffer((0..<array.count).map { array.element($0) }) }
+    let arrays = tables.arrays.map { array in FlatBuffer(array.elements) }
     var registers = [Int64](repeating: 0, count: placeCount)
     var constants: [Int64: Int32] = [:]
     func constant(_ value: Int64) -> Int32 {
@@ -58,7 +58,7 @@ extension Instruction {
   fileprivate var hasOperands: Bool {
     switch operation {
     case .add, .subtract, .multiply, .addChecked, .subtractChecked, .multiplyChecked, .minimum, .maximum, .equal,
-      .notEqual, .less, .lessOrEqual, .and, .or, .andNot, .select, .monthsUp:
+      .less, .lessOrEqual, .and, .or, .andNot, .select, .monthsUp:
       true
     default: false
     }

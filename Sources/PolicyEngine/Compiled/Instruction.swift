@@ -54,7 +54,7 @@ struct Instruction: BitwiseCopyable {
     // Not proven: `other` tells where the result did not fit.
     case addChecked, subtractChecked, multiplyChecked
     case minimum, maximum
-    case equal, notEqual, less, lessOrEqual
+    case equal, less, lessOrEqual
     case and, or, andNot, not
     /// `second` where `first`, else `third`.
     case select

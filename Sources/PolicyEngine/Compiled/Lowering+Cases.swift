@@ -193,8 +193,9 @@ private struct CaseChoice {
   private func differ(_ left: Lowered, _ right: Lowered, _ lowering: inout Lowering) -> Int32 {
     switch (left, right) {
     case (.number(let first), .number(let second)):
-      lowering.builder.compare(.notEqual, first.numerator, second.numerator)
-    case (.truth(let first), .truth(let second)): lowering.builder.compare(.notEqual, first.yes, second.yes)
+      lowering.builder.not(lowering.builder.compare(.equal, first.numerator, second.numerator))
+    case (.truth(let first), .truth(let second)):
+      lowering.builder.not(lowering.builder.compare(.equal, first.yes, second.yes))
     default: lowering.builder.yes
     }
   }

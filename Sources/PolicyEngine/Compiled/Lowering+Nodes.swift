@@ -158,14 +158,14 @@ extension Lowering {
     let isEqual = left.denominator == right.denominator
     let first = isEqual ? left.numerator : steps.product(&builder, left.numerator, right.denominator)
     let second = isEqual ? right.numerator : steps.product(&builder, right.numerator, left.denominator)
-    let step: Instruction.Operation =
+    let result =
       switch operation {
-      case .equal: .equal
-      case .notEqual: .notEqual
-      case .less: .less
-      default: .lessOrEqual
+      case .equal: builder.compare(.equal, first, second)
+      case .notEqual: builder.not(builder.compare(.equal, first, second))
+      case .less: builder.compare(.less, first, second)
+      default: builder.compare(.lessOrEqual, first, second)
       }
-    return truth(builder.compare(step, first, second), unless: steps.unknown)
+    return truth(result, unless: steps.unknown)
   }
 
   // MARK: Texts

@@ -139,7 +139,7 @@ struct Lowering {
     switch lower(index) {
     case .truth(let truth): return truth
     case .number(let number):
-      let holds = builder.compare(.notEqual, number.numerator, builder.no)
+      let holds = builder.not(builder.compare(.equal, number.numerator, builder.no))
       return Truth(yes: builder.and(holds, not: number.unknown), unknown: number.unknown)
     }
   }

@@ -16,10 +16,10 @@ final class RegisterMachine {
 
   deinit { registers.deallocate() }
 
-  /// Runs all steps over the registers, in which the inputs are.
-  func run() {
-    let registers = registers
-    let steps = code.flat.steps
+  /// Runs all steps over registers in which the inputs are.
+  static func run(
+    _ steps: FlatBuffer<FlatStep>, _ registers: UnsafeMutablePointer<Int64>, _ machine: Unmanaged<RegisterMachine>
+  ) {
     var step = UnsafePointer(steps.start)
     let end = step + steps.count
     @inline(__always) func register(_ place: Int32) -> Int64 { registers[Int(place)] }
@@ -36,7 +36,6 @@ final class RegisterMachine {
       case .minimum: result = min(register(first), register(second))
       case .maximum: result = max(register(first), register(second))
       case .equal: result = register(first) == register(second) ? 1 : 0
-      case .notEqual: result = register(first) != register(second) ? 1 : 0
       case .less: result = register(first) < register(second) ? 1 : 0
       case .lessOrEqual: result = register(first) <= register(second) ? 1 : 0
       case .and: result = register(first) & register(second)
@@ -56,7 +55,7 @@ final class RegisterMachine {
           PackedDate.monthsUp(
             Int32(truncatingIfNeeded: register(first)), Int32(truncatingIfNeeded: register(second)),
             isUp: step.pointee.number == 1))
-      default: result = runSeldom(step)
+      default: result = machine.takeUnretainedValue().runSeldom(step)
       }
       registers[Int(step.pointee.result)] = result
       step += 1
@@ -65,7 +64,7 @@ final class RegisterMachine {
 
   /// How many of a few cuts are not above a value.
   @inline(__always)
-  private func countCuts(_ step: UnsafePointer<FlatStep>, _ value: Int64) -> Int64 {
+  private static func countCuts(_ step: UnsafePointer<FlatStep>, _ value: Int64) -> Int64 {
     let cuts = step.pointee.table!.assumingMemoryBound(to: Int64.self)
     var found: Int64 = 0
     for index in 0..<Int(step.pointee.number) { found &+= cuts[index] <= value ? 1 : 0 }

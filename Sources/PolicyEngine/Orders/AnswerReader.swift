@@ -23,8 +23,8 @@ struct AnswerReader {
     switch input.type {
     case .yesNo:
       switch text.lowercased() {
-      case "yes", "true": return 1
-      case "no", "false": return 0
+      case "yes", "true", "1": return 1
+      case "no", "false", "0": return 0
       default: throw choice(text, ["yes", "no"], input)
       }
     case .word(let codes):

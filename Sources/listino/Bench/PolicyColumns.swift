@@ -38,14 +38,14 @@ struct PolicyColumns {
       block.begin(orderCount: min(block.capacity, count - first))
       for column in bytes {
         column.codes.withUnsafeBufferPointer {
-          fits = block.setColumn(input: column.input, $0.baseAddress! + first) && fits
+          fits = block.lendColumn(input: column.input, $0.baseAddress! + first) && fits
         }
       }
       for column in ints {
         column.codes.withUnsafeBufferPointer { codes in
           given.withUnsafeBufferPointer { given in
             fits =
-              block.setColumn(
+              block.lendColumn(
                 input: column.input, codes.baseAddress! + first,
                 given: column.input == periodEnd ? given.baseAddress! + first : nil) && fits
           }

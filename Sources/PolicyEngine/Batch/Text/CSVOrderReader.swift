@@ -1,0 +1,172 @@
+import PolicyLanguage
+import PolicyModel
+
+/// Reads rows of a table of orders, after RFC 4180, into blocks: one order of one line each. Bytes are read where they lie;
+/// only a row that is not written in the plain way becomes texts. Used by one thread at a time.
+package final class CSVOrderReader: OrderReader {
+  private let columns: [Column]
+  private let names: [String]
+  private let engine: Engine
+  private let carriedCount: Int
+  package private(set) var rows: [BatchRow] = []
+  package private(set) var carried: [Range<Int32>] = []
+  package var rejected: [RejectedRow] = []
+
+  private struct Column {
+    var use: BatchColumn
+    var reader: CellReader?
+  }
+
+  /// - Parameters:
+  ///   - columns: What each column is for.
+  ///   - names: What the columns are called.
+  package init(_ engine: Engine, columns: [BatchColumn], names: [String]) {
+    self.engine = engine
+    self.names = names
+    self.columns = columns.map { use in
+      if case .input(let input) = use { return Column(use: use, reader: CellReader(input, engine.plan)) }
+      return Column(use: use, reader: nil)
+    }
+    carriedCount = columns.count { if case .carried = $0 { true } else { false } }
+  }
+
+  package func content(_ cell: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    guard cell.first == UInt8(ascii: "\"") else { return Array(cell) }
+    var record = CSVRecord()
+    var (position, line) = (0, 1)
+    record.read(cell, &position, &line)
+    return record.cells[0]
+  }
+
+  package func fill(
+    _ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, position: inout Int, line: inout Int
+  ) {
+    rows.removeAll(keepingCapacity: true)
+    carried.removeAll(keepingCapacity: true)
+    guard let start = bytes.baseAddress else { return }
+    while position < bytes.count, !block.isFull {
+      let first = position
+      let end = plainRow(block, start, bytes.count, first)
+      if end > 0 {
+        rows.append(BatchRow(start: Int32(first), end: Int32(end), line: Int32(truncatingIfNeeded: line)))
+        position = end
+        line += 1
+      } else {
+        seldomRow(block, bytes, &position, &line)
+      }
+    }
+  }
+
+  // MARK: Plain rows
+
+  /// Reads a row in which every cell is plain; gives where the next one begins, or 0 where it is not so.
+  @inline(__always)
+  private func plainRow(
+    _ block: OrderBlock, _ start: UnsafePointer<UInt8>, _ count: Int, _ first: Int
+  ) -> Int {
+    var position = first
+    let carriedBefore = carried.count
+    block.openRow()
+    let last = columns.count - 1
+    for index in 0...last {
+      let cell = start + position
+      var length = 0
+      var byte = cell[0]
+      while byte != UInt8(ascii: ","), byte != UInt8(ascii: "\n"), position + length < count {
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\r") { break }
+        length += 1
+        byte = cell[length]
+      }
+      let isEnd = position + length >= count
+      var next = position + length + 1
+      if index < last {
+        guard byte == UInt8(ascii: ","), !isEnd else { return giveUp(block, carriedBefore, index) }
+      } else if !isEnd, byte == UInt8(ascii: "\r"), position + length + 1 < count,
+        cell[length + 1] == UInt8(ascii: "\n")
+      {
+        next += 1
+      } else {
+        guard isEnd || byte == UInt8(ascii: "\n") else { return giveUp(block, carriedBefore, index) }
+        // A single column that is empty is an empty line.
+        if last == 0, length == 0 { return giveUp(block, carriedBefore, index) }
+      }
+      switch columns[index].use {
+      case .input(let input):
+        if length == 0 {
+          block.clearCell(input: input)
+        } else if let answer = columns[index].reader?.answer(cell, length) {
+          block.setCell(input: input, answer)
+        } else {
+          return giveUp(block, carriedBefore, index)
+        }
+      case .carried:
+        carried.append(Int32(position)..<Int32(position + length))
+      case .ignored: break
+      }
+      position = min(next, count)
+    }
+    return position
+  }
+
+  /// Takes back a row of which so many columns were read.
+  private func giveUp(_ block: OrderBlock, _ carriedBefore: Int, _ count: Int) -> Int {
+    block.dropRow(
+      inputs: columns.prefix(count).lazy.compactMap { if case .input(let input) = $0.use { input } else { nil } })
+    carried.removeLast(carried.count - carriedBefore)
+    return 0
+  }
+
+  // MARK: Other rows
+
+  /// Reads a row as texts, whatever it is: a row of the block, a rejected row, or an empty line.
+  private func seldomRow(
+    _ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ line: inout Int
+  ) {
+    let first = position
+    let firstLine = line
+    var record = CSVRecord()
+    record.read(bytes, &position, &line)
+    if record.isEmpty { return }
+    func text() -> String {
+      var end = position
+      while end > first, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+      return String(decoding: bytes[first..<end], as: UTF8.self)
+    }
+    func reject(_ column: String, _ message: String) {
+      rejected.append(RejectedRow(line: firstLine, column: column, message: message, text: text()))
+    }
+    if record.isOpen {
+      return reject("", "a quoted cell does not end; close it with a second quote")
+    }
+    guard record.cells.count == columns.count else {
+      return reject(
+        "",
+        "the row has \(record.cells.count) cells, and the heading \(columns.count)"
+          + (position == bytes.count && bytes[position - 1] != UInt8(ascii: "\n") ? "; the file ends within it" : ""))
+    }
+    var order = Order()
+    for (index, cell) in record.cells.enumerated() where !cell.isEmpty {
+      if case .input(let input) = columns[index].use {
+        order.inputs[engine.program.inputs[input].name] = String(decoding: cell, as: UTF8.self)
+      }
+    }
+    switch engine.bind(order) {
+    case .failure(let mistakes):
+      let problem = mistakes.problems[0]
+      let column = columns.firstIndex { $0.use == .input(engine.program.input(named: problem.input) ?? -1) }
+      reject(column.map { names[$0] } ?? problem.input, mistakes.problems.map(\.sentence).joined(separator: "; "))
+    case .success(let bound):
+      block.append(bound)
+      rows.append(
+        BatchRow(start: Int32(first), end: Int32(position), line: Int32(truncatingIfNeeded: firstLine)))
+      for (index, column) in columns.enumerated() {
+        if case .carried = column.use { carried.append(record.ranges[index]) }
+      }
+    }
+  }
+}
+
+extension OrderProblem {
+  /// The message and its cure on one line.
+  package var sentence: String { cure.isEmpty ? message : "\(message); \(cure)" }
+}

@@ -1,0 +1,154 @@
+import PolicyLanguage
+import Quantities
+
+/// Reads the plain way of writing one input's answers from bytes. What is written in another way, or wrong, is the
+/// ``AnswerReader``'s: nothing is accepted here that it would not accept, and nothing is refused.
+struct CellReader: Sendable {
+  let input: Int32
+  let kind: Kind
+  private let lower: Int64
+  private let upper: Int64
+  private let step: Int64
+  private let allowed: [Int64]
+  private let words: WordTable
+  private let texts: TextTable?
+  /// Digits after the point that are taken, and those that the register has.
+  private let decimals: Int
+  private let scale: Int
+  private let isPercent: Bool
+
+  enum Kind: UInt8, Sendable { case word, date, number, text, other }
+
+  init(_ input: Int, _ plan: Plan) {
+    let definition = plan.program.inputs[input]
+    self.input = Int32(input)
+    let range = Lowering.range(definition)
+    lower = range.lowerBound
+    upper = range.upperBound
+    step = Int64(exactly: definition.step) ?? 0
+    allowed = definition.allowed.compactMap { Int64(exactly: $0) }
+    var words: [(word: String, code: Int64)] = []
+    var (decimals, scale, isPercent) = (0, 0, false)
+    switch definition.type {
+    case .yesNo:
+      kind = .word
+      words = [("yes", 1), ("no", 0), ("true", 1), ("false", 0), ("1", 1), ("0", 0)]
+    case .word(let codes):
+      kind = .word
+      words = codes.map { (plan.program.words[$0], Int64($0)) }
+    case .country:
+      kind = .word
+      words = Country.all.enumerated().map { ($1.code, Int64($0)) }
+    case .date: kind = .date
+    case .text: kind = .text
+    case .number(let number):
+      isPercent = number.isPercent
+      scale = isPercent ? number.scale - 2 : number.scale
+      // Amounts have no more decimals than any currency of the book, whichever the order has.
+      let isMoney = number.dimension.money == 1 && !isPercent
+      decimals = isMoney ? min(scale, plan.program.currencies.map(\.minorDigits).min() ?? 0) : scale
+      let fits = definition.allowed.allSatisfy { Int64(exactly: $0) != nil }
+      kind = scale >= 0 && scale <= 12 && step >= 1 && fits ? .number : .other
+    case .words, .unknown: kind = .other
+    }
+    self.decimals = decimals
+    self.scale = scale
+    self.isPercent = isPercent
+    self.words = WordTable(words)
+    texts = definition.type == .text ? TextTable(plan.program.strings) : nil
+  }
+
+  /// The answer that a cell of so many bytes is; nil where it is not plain.
+  ///
+  /// - Parameter start: The cell; 16 bytes can be read from here, whatever stands behind it.
+  @inline(__always)
+  func answer(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    switch kind {
+    case .word: words.code(start, count)
+    case .number: number(start, count)
+    case .date: date(start, count)
+    case .text: texts?.code(UnsafeBufferPointer(start: start, count: count))
+    case .other: nil
+    }
+  }
+
+  // MARK: Numbers
+
+  @inline(__always)
+  private func number(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    var count = count
+    if isPercent {
+      guard count > 1, start[count - 1] == UInt8(ascii: "%") else { return nil }
+      count -= 1
+    }
+    guard count > 0, count <= 18 else { return nil }
+    var value: Int64 = 0
+    var index = 0
+    while index < count {
+      let digit = start[index] &- 48
+      guard digit < 10 else { break }
+      value = value &* 10 &+ Int64(digit)
+      index += 1
+    }
+    // Zeros in front, and a point without digits before it, are read elsewhere.
+    guard index > 0, index == 1 || start[0] != 48 else { return nil }
+    var places = 0
+    if index < count {
+      guard start[index] == UInt8(ascii: "."), index + 1 < count else { return nil }
+      places = count - index - 1
+      guard places <= decimals else { return nil }
+      index += 1
+      while index < count {
+        let digit = start[index] &- 48
+        guard digit < 10 else { return nil }
+        value = value &* 10 &+ Int64(digit)
+        index += 1
+      }
+    }
+    while places < scale {
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      value = product
+      places += 1
+    }
+    return checked(value)
+  }
+
+  @inline(__always)
+  private func checked(_ value: Int64) -> Int64? {
+    guard value >= lower, value <= upper else { return nil }
+    if !allowed.isEmpty { return allowed.contains(value) ? value : nil }
+    guard step == 1 || (value &- lower) % step == 0 else { return nil }
+    return value
+  }
+
+  // MARK: Dates
+
+  /// The years whose months are written down.
+  private static let years = 1900...2155
+  /// The day number before the first of each month, and how many days it has; sixteen a year.
+  private static let months: [Int64] = years.flatMap { year in
+    (0..<16).map { month -> Int64 in
+      guard (1...12).contains(month), let first = CalendarDate(year: year, month: month, day: 1) else { return 0 }
+      return Int64(first.dayNumber - 1) << 8 | Int64(CalendarDate.daysInMonth(year: year, month: month))
+    }
+  }
+
+  @inline(__always)
+  private func date(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    guard count == 10, start[4] == UInt8(ascii: "-"), start[7] == UInt8(ascii: "-") else { return nil }
+    @inline(__always) func digit(_ index: Int) -> Int { Int(start[index] &- 48) }
+    let digits = (digit(0), digit(1), digit(2), digit(3), digit(5), digit(6), digit(8), digit(9))
+    guard digits.0 < 10, digits.1 < 10, digits.2 < 10, digits.3 < 10, digits.4 < 10, digits.5 < 10, digits.6 < 10,
+      digits.7 < 10
+    else { return nil }
+    let year = digits.0 * 1000 + digits.1 * 100 + digits.2 * 10 + digits.3
+    let month = digits.4 * 10 + digits.5
+    let day = digits.6 * 10 + digits.7
+    guard year >= Self.years.lowerBound, year <= Self.years.upperBound, month < 16 else { return nil }
+    let entry = Self.months.withUnsafeBufferPointer { $0[(year - Self.years.lowerBound) * 16 + month] }
+    guard day > 0, Int64(day) <= entry & 255 else { return nil }
+    let value = (entry >> 8) + Int64(day)
+    return value >= lower && value <= upper ? value : nil
+  }
+}

@@ -1,0 +1,319 @@
+import Diagnostics
+import PolicyLanguage
+import PolicyModel
+
+/// Reads orders as JSON lines into blocks: an object a line, with members named as inputs, and `lines` for several lines.
+/// Bytes are read where they lie; only an object that is not plain becomes a document. Used by one thread at a time.
+package final class JSONOrderReader: OrderReader {
+  private let engine: Engine
+  /// What a member of a name is for; nil for a name that is refused, with the reason.
+  private let use: (String) -> Result<BatchColumn, OrderDocumentProblem>
+  private let carriedCount: Int
+  private var members: [Member] = []
+  package private(set) var rows: [BatchRow] = []
+  package private(set) var carried: [Range<Int32>] = []
+  package var rejected: [RejectedRow] = []
+  /// The carried values of the row being read.
+  private var carriedRow: [Range<Int32>]
+
+  /// A name that was met, and what it is for.
+  private struct Member {
+    /// With its quotes.
+    var name: [UInt8]
+    var use: BatchColumn
+    var reader: CellReader?
+    /// The member that followed it last.
+    var next = 0
+  }
+
+  /// - Parameters:
+  ///   - carriedCount: How many members can be carried.
+  ///   - use: What a member of a name is for.
+  package init(
+    _ engine: Engine, carriedCount: Int, use: @escaping (String) -> Result<BatchColumn, OrderDocumentProblem>
+  ) {
+    self.engine = engine
+    self.use = use
+    self.carriedCount = carriedCount
+    carriedRow = Array(repeating: 0..<0, count: carriedCount)
+  }
+
+  package func fill(
+    _ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, position: inout Int, line: inout Int
+  ) {
+    rows.removeAll(keepingCapacity: true)
+    carried.removeAll(keepingCapacity: true)
+    guard let start = bytes.baseAddress else { return }
+    while position < bytes.count, !block.isFull {
+      let first = position
+      var end = first
+      while end < bytes.count, start[end] != UInt8(ascii: "\n") { end += 1 }
+      position = min(end + 1, bytes.count)
+      let ownLine = line
+      line += 1
+      for index in 0..<carriedCount { carriedRow[index] = 0..<0 }
+      if !plainRow(block, start, first, end) {
+        guard seldomRow(block, bytes, first, end, ownLine) else { continue }
+      }
+      rows.append(BatchRow(start: Int32(first), end: Int32(end), line: Int32(truncatingIfNeeded: ownLine)))
+      carried += carriedRow
+    }
+  }
+
+  package func content(_ cell: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    guard cell.first == UInt8(ascii: "\"") else { return Array(cell) }
+    let text = try? JSON.parse(String(decoding: cell, as: UTF8.self)).asString
+    return Array((text ?? "").utf8)
+  }
+
+  // MARK: Plain rows
+
+  /// Reads a flat object whose values are plain; false where it is something else.
+  @inline(__always)
+  private func plainRow(
+    _ block: OrderBlock, _ start: UnsafePointer<UInt8>, _ first: Int, _ end: Int
+  ) -> Bool {
+    var position = first
+    @inline(__always) func skipBlanks() {
+      while position < end, start[position] == 32 || start[position] == 9 || start[position] == 13 { position += 1 }
+    }
+    skipBlanks()
+    guard position < end, start[position] == UInt8(ascii: "{") else { return false }
+    position += 1
+    block.beginOrder()
+    var expected = 0
+    var previous = -1
+    skipBlanks()
+    if position < end, start[position] == UInt8(ascii: "}") {
+      position += 1
+    } else {
+      while true {
+        skipBlanks()
+        guard let index = member(start, &position, end, expected) else { return drop(block) }
+        if previous >= 0 { members[previous].next = index }
+        previous = index
+        expected = members[index].next
+        skipBlanks()
+        guard position < end, start[position] == UInt8(ascii: ":") else { return drop(block) }
+        position += 1
+        skipBlanks()
+        guard value(block, start, &position, end, index) else { return drop(block) }
+        skipBlanks()
+        guard position < end else { return drop(block) }
+        position += 1
+        if start[position - 1] == UInt8(ascii: ",") { continue }
+        if start[position - 1] == UInt8(ascii: "}") { break }
+        return drop(block)
+      }
+    }
+    skipBlanks()
+    return position == end || drop(block)
+  }
+
+  private func drop(_ block: OrderBlock) -> Bool {
+    block.removeLastOrder()
+    return false
+  }
+
+  /// The member whose name stands here: most often the one that followed in the line before.
+  @inline(__always)
+  private func member(
+    _ start: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int, _ expected: Int
+  ) -> Int? {
+    if expected < members.count, isName(start, position, end, expected) {
+      position += members[expected].name.count
+      return expected
+    }
+    guard position < end, start[position] == UInt8(ascii: "\"") else { return nil }
+    var close = position + 1
+    while close < end, start[close] != UInt8(ascii: "\"") {
+      if start[close] == UInt8(ascii: "\\") { return nil }
+      close += 1
+    }
+    guard close < end else { return nil }
+    let name = UnsafeBufferPointer(start: start + position, count: close + 1 - position)
+    position = close + 1
+    if let found = members.firstIndex(where: { $0.name.elementsEqual(name) }) { return found }
+    guard members.count < 1_000,
+      case .success(let use) = use(String(decoding: name.dropFirst().dropLast(), as: UTF8.self))
+    else { return nil }
+    var reader: CellReader?
+    if case .input(let input) = use { reader = CellReader(input, engine.plan) }
+    members.append(Member(name: Array(name), use: use, reader: reader))
+    return members.count - 1
+  }
+
+  @inline(__always)
+  private func isName(_ start: UnsafePointer<UInt8>, _ position: Int, _ end: Int, _ index: Int) -> Bool {
+    members[index].name.withUnsafeBufferPointer { name in
+      guard position + name.count <= end else { return false }
+      for offset in 0..<name.count where start[position + offset] != name[offset] { return false }
+      return true
+    }
+  }
+
+  /// Reads a text without escapes, a number, or true or false.
+  @inline(__always)
+  private func value(
+    _ block: OrderBlock, _ start: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int, _ index: Int
+  ) -> Bool {
+    guard position < end else { return false }
+    let first = position
+    let isText = start[position] == UInt8(ascii: "\"")
+    var (cell, length) = (start + position, 0)
+    if isText {
+      cell += 1
+      while position + 1 + length < end, cell[length] != UInt8(ascii: "\"") {
+        // Escapes and bytes that a document cannot have.
+        if cell[length] == UInt8(ascii: "\\") || cell[length] < 0x20 || cell[length] >= 0x80 { return false }
+        length += 1
+      }
+      guard position + 1 + length < end else { return false }
+      position += length + 2
+    } else {
+      while position + length < end, cell[length] != UInt8(ascii: ","), cell[length] != UInt8(ascii: "}"),
+        cell[length] > 32
+      {
+        length += 1
+      }
+      position += length
+      guard isBare(cell, length) else { return false }
+    }
+    switch members[index].use {
+    case .input(let input):
+      guard length > 0, let answer = members[index].reader?.answer(cell, length) else { return false }
+      // A name that is given twice, or an input of lines: seldom enough.
+      return block.setOnce(input: input, answer)
+    case .carried(let place):
+      carriedRow[place] = Int32(first)..<Int32(position)
+    case .ignored: break
+    }
+    return true
+  }
+
+  /// Whether these bytes are a plain number, true or false: what else a document can hold is read elsewhere.
+  @inline(__always)
+  private func isBare(_ cell: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    guard length > 0 else { return false }
+    if cell[0] == UInt8(ascii: "t") {
+      return length == 4 && cell[1] == UInt8(ascii: "r") && cell[2] == UInt8(ascii: "u") && cell[3] == UInt8(ascii: "e")
+    }
+    if cell[0] == UInt8(ascii: "f") {
+      return length == 5 && cell[1] == UInt8(ascii: "a") && cell[2] == UInt8(ascii: "l")
+        && cell[3] == UInt8(ascii: "s") && cell[4] == UInt8(ascii: "e")
+    }
+    guard cell[0] != 48 || length == 1 || cell[1] == UInt8(ascii: ".") else { return false }
+    var points = 0
+    for index in 0..<length {
+      if cell[index] == UInt8(ascii: "."), index > 0, index < length - 1 {
+        points += 1
+      } else if cell[index] &- 48 > 9 {
+        return false
+      }
+    }
+    return points < 2
+  }
+
+  // MARK: Other rows
+
+  /// Reads a line as a document: a row of the block, or a rejected row, or an empty line.
+  private func seldomRow(
+    _ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int, _ line: Int
+  ) -> Bool {
+    let text = String(decoding: bytes[first..<end], as: UTF8.self)
+    if text.utf8.allSatisfy({ $0 == 32 || $0 == 9 || $0 == 13 }) { return false }
+    func reject(_ column: String, _ message: String) -> Bool {
+      rejected.append(RejectedRow(line: line, column: column, message: message, text: text))
+      return false
+    }
+    let document: JSON
+    do throws(JSONError) { document = try JSON.parse(text) } catch { return reject("", "\(error)") }
+    var order: Order
+    do throws(OrderDocumentProblem) {
+      order = try Order(document: try kept(document, bytes, first, end))
+    } catch {
+      return reject("", error.text)
+    }
+    for (name, answer) in order.inputs where answer.isEmpty { order.inputs[name] = nil }
+    switch engine.bind(order) {
+    case .failure(let mistakes):
+      return reject(mistakes.problems[0].input, mistakes.problems.map(\.sentence).joined(separator: "; "))
+    case .success(let bound):
+      block.append(bound)
+      return true
+    }
+  }
+
+  /// The members that are inputs, under the names the book has for them.
+  private func kept(
+    _ document: JSON, _ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int
+  ) throws(OrderDocumentProblem) -> JSON {
+    guard let members = document.asObject else { return document }
+    var kept: [JSON.Member] = []
+    for member in members {
+      if member.key == "lines" {
+        kept.append(member)
+        continue
+      }
+      switch try use(member.key).get() {
+      case .input(let input):
+        if case .null = member.value { continue }
+        kept.append(JSON.Member(engine.program.inputs[input].name, member.value))
+      case .carried(let place):
+        carriedRow[place] = range(ofValue: member.key, bytes, first, end)
+      case .ignored: break
+      }
+    }
+    return .object(kept)
+  }
+
+  /// Where the value of a member of the outermost object lies; the document was read already, and is right.
+  private func range(
+    ofValue name: String, _ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int
+  ) -> Range<Int32> {
+    var depth = 0
+    var isText = false
+    var start = first
+    var key = ""
+    var isValue = false
+    var index = first
+    while index < end {
+      let byte = bytes[index]
+      if isText {
+        if byte == UInt8(ascii: "\\") {
+          index += 1
+        } else if byte == UInt8(ascii: "\"") {
+          isText = false
+          if depth == 1, !isValue {
+            let text = String(decoding: bytes[start...index], as: UTF8.self)
+            key = ((try? JSON.parse(text))?.asString) ?? ""
+          }
+        }
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""):
+          isText = true
+          if depth == 1, !isValue { start = index }
+        case UInt8(ascii: ":") where depth == 1 && !isValue:
+          isValue = true
+          start = index + 1
+        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+        case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"):
+          if depth == 1, isValue, byte != UInt8(ascii: "]") {
+            if key == name {
+              while start < index, bytes[start] <= 32 { start += 1 }
+              var last = index
+              while last > start, bytes[last - 1] <= 32 { last -= 1 }
+              return Int32(start)..<Int32(last)
+            }
+            isValue = false
+          }
+          if byte != UInt8(ascii: ",") { depth -= 1 }
+        default: break
+        }
+      }
+      index += 1
+    }
+    return 0..<0
+  }
+}

@@ -1,0 +1,19 @@
+/// Reads orders from bytes into blocks: rows of a table, or JSON lines.
+package protocol OrderReader: AnyObject {
+  /// The rows of the block that was filled last, and where each carried cell of each lies, row by row.
+  var rows: [BatchRow] { get }
+  var carried: [Range<Int32>] { get }
+  /// Rows that could not be read, in their order.
+  var rejected: [RejectedRow] { get set }
+
+  /// Reads rows until the block is full or the bytes end.
+  ///
+  /// - Parameters:
+  ///   - bytes: Whole rows; 16 bytes behind them can be read.
+  ///   - position: Where the next row begins; is moved on.
+  ///   - line: The line it is on; is moved on.
+  func fill(_ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, position: inout Int, line: inout Int)
+
+  /// A carried cell without the quotes and escapes of its document.
+  func content(_ cell: UnsafeBufferPointer<UInt8>) -> [UInt8]
+}
