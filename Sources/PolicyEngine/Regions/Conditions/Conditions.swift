@@ -11,6 +11,7 @@ final class Conditions {
   private let program: Program
   private var known: [Key: Rows] = [:]
   var knownCases: [CaseKey: Rows?] = [:]
+  var knownOverruling: [Int32: OverrulingCases] = [:]
 
   /// The most alternatives of a condition.
   static let limit = 64
