@@ -32,9 +32,11 @@ struct BookOptions: ParsableArguments {
 
   /// Loads the book and proves it; on a mistake its messages are shown and the program ends. Warnings are for `check`
   /// only.
-  func book() throws -> RuleBook {
+  ///
+  /// - Parameter stamps: Proofs that need not be made again; none for commands whose business is to find mistakes.
+  func book(_ stamps: ProofStamps = .standard) throws -> RuleBook {
     let book = try loaded()
-    let errors = BookExamination(Engine(book)).diagnostics.filter { $0.severity == .error }
+    let errors = stamps.errors(of: book, try vocabulary())
     if !errors.isEmpty {
       Streams.error(DiagnosticRenderer(sources: book.sources, colour: Streams.isColoured(STDERR_FILENO)).text(errors))
       throw ExitCode(ExitStatus.data)
