@@ -30,7 +30,22 @@ struct Listino: ParsableCommand {
           + "\n  cure: the commands are \(commandNames.joined(separator: ", "))")
       Glibc.exit(ExitStatus.usage)
     }
-    main(words)
+    guard var command = command(words) else { return main(words) }
+    do {
+      try command.run()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// The command that is named, read alone: making ready for the options of all others takes longer than a quote. What
+  /// is no plain use of it, as a request for help or a mistake, is nil, and read with all of them.
+  private static func command(_ words: [String]) -> (any ParsableCommand)? {
+    let named = configuration.subcommands.first { $0.configuration.commandName == words.first }
+    guard let named, let command = try? named.parseAsRoot(Array(words.dropFirst())), type(of: command) == named else {
+      return nil
+    }
+    return command
   }
 
   static var commandNames: [String] {

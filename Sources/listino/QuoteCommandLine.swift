@@ -18,7 +18,7 @@ struct QuoteCommandLine: ParsableCommand {
   @Argument(help: ArgumentHelp("Inputs, as NAME=VALUE.", valueName: "input")) var inputs: [String] = []
 
   func run() throws {
-    let book = try book.book()
+    let book = try book.book(needsTests: false)
     let engine = Engine(book)
     switch try engine.quote(orders.order(inputs)) {
     case .quote(let quote):
@@ -55,7 +55,8 @@ struct WhyCommandLine: ParsableCommand {
   @Argument(help: ArgumentHelp("Inputs, as NAME=VALUE.", valueName: "input")) var inputs: [String] = []
 
   func run() throws {
-    let book = try book.book()
+    // The typical order, from which `why not` looks for a change, is that of the tests.
+    let book = try book.book(needsTests: figure == "not")
     if figure == "not", book.program.value(named: "not") == nil { return try whyNot(book) }
     switch try Engine(book).explain(figure: figure, orders.order(inputs)) {
     case .explained(let explanation):

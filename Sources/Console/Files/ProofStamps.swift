@@ -40,13 +40,18 @@ package struct ProofStamps: Sendable {
     self.program = program
   }
 
+  /// Whether the book of this hash is remembered.
+  package func isProved(_ hash: String, _ vocabulary: Vocabulary) -> Bool {
+    stamp(hash, vocabulary).map { read().contains($0) } ?? false
+  }
+
   /// The errors that a proof of the book finds; none, without a proof, where one is remembered.
   package func errors(of book: RuleBook, _ vocabulary: Vocabulary) -> [Diagnostic] {
-    let stamp = stamp(book.program, vocabulary)
-    let known = stamp == nil ? [] : read()
-    if let stamp, known.contains(stamp) { return [] }
+    if isProved(book.program.hash, vocabulary) { return [] }
     let errors = BookExamination(Engine(book)).diagnostics.filter { $0.severity == .error }
-    if let stamp, errors.isEmpty { write([stamp] + known.prefix(Self.limit - 1)) }
+    if errors.isEmpty, let stamp = stamp(book.program.hash, vocabulary) {
+      write([stamp] + read().prefix(Self.limit - 1))
+    }
     return errors
   }
 
@@ -57,10 +62,10 @@ package struct ProofStamps: Sendable {
     return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
   }
 
-  private func stamp(_ book: Program, _ vocabulary: Vocabulary) -> String? {
-    guard path != nil, let program, !book.hash.isEmpty else { return nil }
+  private func stamp(_ hash: String, _ vocabulary: Vocabulary) -> String? {
+    guard path != nil, let program, !hash.isEmpty else { return nil }
     let plugins = Set(vocabulary.owners.values).sorted()
-    return ContentHash.sha256(([program, book.hash] + plugins).joined(separator: "\n").utf8)
+    return ContentHash.sha256(([program, hash] + plugins).joined(separator: "\n").utf8)
   }
 
   // MARK: The file

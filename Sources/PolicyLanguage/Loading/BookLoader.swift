@@ -16,7 +16,11 @@ package enum BookLoader {
   /// - Parameters:
   ///   - files: The texts of the folder. Their order decides nothing.
   ///   - overlay: Blocks typed into a console: each replaces its namesake.
-  package static func load(_ files: [SourceText], overlay: [SourceText] = [], vocabulary: Vocabulary) -> Outcome {
+  ///   - omitsTests: Whether tests are passed over. Without them the book says the same of every order; mistakes in
+  ///     them are not found.
+  package static func load(
+    _ files: [SourceText], overlay: [SourceText] = [], vocabulary: Vocabulary, omitsTests: Bool = false
+  ) -> Outcome {
     let files = files.sorted { $0.name < $1.name }
     let sources = files + overlay
     var builder = BookBuilder(sources: sources, vocabulary: vocabulary)
@@ -24,7 +28,8 @@ package enum BookLoader {
     // A file that was not read to its end would make names of the others unknown.
     var isCutShort = false
     for (index, source) in files.enumerated() {
-      let (file, diagnostics) = FileParser.parse(source, index: index, vocabulary: vocabulary)
+      let (file, diagnostics) = FileParser.parse(
+        source, index: index, vocabulary: vocabulary, omitsTests: omitsTests)
       blocks += file.blocks
       builder.damaged.formUnion(file.damagedNames)
       builder.add(diagnostics)
@@ -58,9 +63,9 @@ package enum BookLoader {
   }
 
   /// A hash that names the book's text exactly: files by name, then what was typed over them.
-  static func hash(of files: [SourceText], _ overlay: [SourceText]) -> String {
+  package static func hash(of files: [SourceText], _ overlay: [SourceText] = []) -> String {
     var bytes: [UInt8] = []
-    for file in files + overlay {
+    for file in files.sorted(by: { $0.name < $1.name }) + overlay {
       for part in [file.name, file.text] {
         bytes += String(part.utf8.count).utf8
         bytes.append(0)
