@@ -40,16 +40,16 @@ struct BookOptions: ParsableArguments {
   func book(_ stamps: ProofStamps = .standard, needsTests: Bool = true) throws -> RuleBook {
     let vocabulary = try vocabulary()
     let files = try files()
-    if !needsTests, stamps.isProved(BookLoader.hash(of: files), vocabulary) {
-      return try loaded(files, vocabulary, omitsTests: true)
-    }
-    let book = try loaded(files, vocabulary)
+    let hash = BookLoader.hash(of: files)
+    let omitsTests = !needsTests && stamps.isProved(hash, vocabulary)
+    let book = try loaded(files, vocabulary, hash, omitsTests: omitsTests)
+    if omitsTests { return book }
     try show(stamps.errors(of: book, vocabulary), book.sources)
     return book
   }
 
   /// Loads the book without proving what it says of all orders.
-  func loaded() throws -> RuleBook { try loaded(files(), vocabulary()) }
+  func loaded() throws -> RuleBook { try loaded(files(), vocabulary(), nil) }
 
   private func files() throws -> [SourceText] {
     switch RuleFolder(rules).read() {
@@ -60,8 +60,10 @@ struct BookOptions: ParsableArguments {
     }
   }
 
-  private func loaded(_ files: [SourceText], _ vocabulary: Vocabulary, omitsTests: Bool = false) throws -> RuleBook {
-    let outcome = BookLoader.load(files, vocabulary: vocabulary, omitsTests: omitsTests)
+  private func loaded(
+    _ files: [SourceText], _ vocabulary: Vocabulary, _ hash: String?, omitsTests: Bool = false
+  ) throws -> RuleBook {
+    let outcome = BookLoader.load(files, vocabulary: vocabulary, omitsTests: omitsTests, hash: hash)
     if let book = outcome.book { return book }
     try show(outcome.diagnostics.filter { $0.severity == .error }, outcome.sources)
     throw ExitCode(ExitStatus.data)

@@ -8,7 +8,8 @@ import PolicyModel
 
 /// `listino console`, or `listino` alone: the console; a script on standard input or in `--command`.
 struct ConsoleCommandLine: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "console", abstract: "The console (the default).")
+  static let configuration = CommandConfiguration(
+    commandName: "console", _superCommandName: Listino.name, abstract: "The console (the default).")
 
   @OptionGroup var book: BookOptions
   @OptionGroup var accounts: AccountOptions

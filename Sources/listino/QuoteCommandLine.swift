@@ -9,7 +9,7 @@ import PolicyModel
 /// `listino quote`: one order.
 struct QuoteCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "quote", abstract: "Price one order.",
+    commandName: "quote", _superCommandName: Listino.name, abstract: "Price one order.",
     discussion: "Exit code 0 for a quote, 1 if the rules refuse it, 65 if something is missing or wrong.")
 
   @OptionGroup var book: BookOptions
@@ -46,7 +46,7 @@ struct QuoteCommandLine: ParsableCommand {
 /// `listino why FIGURE`: the reasons behind a figure.
 struct WhyCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why",
+    commandName: "why", _superCommandName: Listino.name,
     abstract: "The tree of reasons behind one figure; `why not RULE`: what keeps a rule from deciding.")
 
   @OptionGroup var book: BookOptions

@@ -18,8 +18,10 @@ package enum BookLoader {
   ///   - overlay: Blocks typed into a console: each replaces its namesake.
   ///   - omitsTests: Whether tests are passed over. Without them the book says the same of every order; mistakes in
   ///     them are not found.
+  ///   - hash: The hash of all this, where it is known.
   package static func load(
-    _ files: [SourceText], overlay: [SourceText] = [], vocabulary: Vocabulary, omitsTests: Bool = false
+    _ files: [SourceText], overlay: [SourceText] = [], vocabulary: Vocabulary, omitsTests: Bool = false,
+    hash: String? = nil
   ) -> Outcome {
     let files = files.sorted { $0.name < $1.name }
     let sources = files + overlay
@@ -47,7 +49,7 @@ package enum BookLoader {
     }
     if !isCutShort { builder.build(blocks) }
     builder.clipMessages()
-    builder.program.hash = hash(of: files, overlay)
+    builder.program.hash = hash ?? Self.hash(of: files, overlay)
     let book = RuleBook(program: builder.program, sources: sources, blocks: blocks, builder: builder)
     let hasErrors = builder.diagnostics.contains { $0.severity == .error }
     return Outcome(book: hasErrors ? nil : book, diagnostics: builder.diagnostics, sources: sources)

@@ -17,9 +17,7 @@ package struct FileSyntax: Sendable, Equatable {
 
 /// Reads one file: blocks begin at the margin, and reading begins again at each, so one mistake gives one message.
 package struct FileParser {
-  let source: SourceText
-  let sourceIndex: Int
-  let vocabulary: Vocabulary
+  let context: FileContext
   /// Names of several words. All are known everywhere, so that one in the wrong place is answered as such.
   let localNames: [[String]]
   var diagnostics: [Diagnostic] = []
@@ -49,9 +47,7 @@ package struct FileParser {
   static let messageLimit = 100
 
   init(_ source: SourceText, _ index: Int, _ vocabulary: Vocabulary, omitsTests: Bool) {
-    self.source = source
-    sourceIndex = index
-    self.vocabulary = vocabulary
+    context = FileContext(source, index, vocabulary)
     self.omitsTests = omitsTests
     localNames = vocabulary.blocks.flatMap(\.localNames).map { $0.split(separator: " ").map(String.init) }
   }
@@ -135,9 +131,12 @@ package struct FileParser {
   }
 
   func parser(_ line: TokenLine, keepsTabs: Bool = false) -> LineParser {
-    LineParser(
-      tokens: line.tokens, source: source, sourceIndex: sourceIndex, vocabulary: vocabulary, keepsTabs: keepsTabs)
+    LineParser(tokens: line.tokens, context, keepsTabs: keepsTabs)
   }
+
+  var source: SourceText { context.source }
+  var sourceIndex: Int { context.sourceIndex }
+  var vocabulary: Vocabulary { context.vocabulary }
 
   // MARK: Clauses
 
