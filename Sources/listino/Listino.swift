@@ -25,6 +25,14 @@ struct Listino: ParsableCommand {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     let words = Array(CommandLine.arguments.dropFirst())
+    if var command = command(words) {
+      do {
+        try command.run()
+      } catch {
+        exit(withError: error)
+      }
+      return
+    }
     if let first = words.first, first.first != "-", !isCommand(first) {
       let guess = Spelling.closest(to: first, among: commandNames).first
       Streams.error(
@@ -32,12 +40,7 @@ struct Listino: ParsableCommand {
           + "\n  cure: the commands are \(commandNames.joined(separator: ", "))")
       Glibc.exit(ExitStatus.usage)
     }
-    guard var command = command(words) else { return main(words) }
-    do {
-      try command.run()
-    } catch {
-      exit(withError: error)
-    }
+    main(words)
   }
 
   /// The command that is named, read alone: making ready for the options of all others takes longer than a quote. What

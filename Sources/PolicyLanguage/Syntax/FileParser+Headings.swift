@@ -20,10 +20,6 @@ extension FileParser {
     }
     endBlock()
     let above = trimmedComments()
-    if omitsTests, parser.isWord("test") {
-      isSkipping = true
-      return
-    }
     var heading: BlockSyntax?
     do throws(SyntaxFailure) {
       try read(&heading, &parser)

@@ -31,8 +31,6 @@ package struct FileParser {
   /// How many of them, from the first, are indented: after a block's last clause these are the block's.
   var indentedComments = 0
   var isFirstRow = true
-  /// Tests are passed over: nobody asks for them.
-  let omitsTests: Bool
   /// The lines of the current block's kind, and those of kinds that came before, by block word.
   var shapes: [LineShape] = []
   private var knownShapes: [String: [LineShape]] = [:]
@@ -46,9 +44,8 @@ package struct FileParser {
   /// More messages than this from one file help nobody.
   static let messageLimit = 100
 
-  init(_ source: SourceText, _ index: Int, _ vocabulary: Vocabulary, omitsTests: Bool) {
+  init(_ source: SourceText, _ index: Int, _ vocabulary: Vocabulary) {
     context = FileContext(source, index, vocabulary)
-    self.omitsTests = omitsTests
     localNames = vocabulary.blocks.flatMap(\.localNames).map { $0.split(separator: " ").map(String.init) }
   }
 
@@ -59,8 +56,8 @@ package struct FileParser {
   package static func parse(
     _ source: SourceText, index: Int, vocabulary: Vocabulary, omitsTests: Bool = false
   ) -> (file: FileSyntax, diagnostics: [Diagnostic]) {
-    var parser = FileParser(source, index, vocabulary, omitsTests: omitsTests)
-    for line in Lexer.lines(of: source) {
+    var parser = FileParser(source, index, vocabulary)
+    for line in Lexer.lines(of: source, omitsTests: omitsTests) {
       if parser.diagnostics.count >= messageLimit { break }
       parser.read(line)
     }
