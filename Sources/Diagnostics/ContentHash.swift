@@ -9,15 +9,14 @@ public enum ContentHash {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    let wholeBlocks = message.count / 64
-    for block in 0..<wholeBlocks { absorb(message[(block * 64)..<(block * 64 + 64)], into: &state) }
-
-    var rest = Array(message[(wholeBlocks * 64)...])
+    let wholeBytes = message.count / 64 * 64
+    var rest = Array(message[wholeBytes...])
     rest.append(0x80)
     while rest.count % 64 != 56 { rest.append(0) }
     let bitCount = UInt64(message.count) * 8
     for shift in stride(from: 56, through: 0, by: -8) { rest.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
-    for start in stride(from: 0, to: rest.count, by: 64) { absorb(rest[start..<(start + 64)], into: &state) }
+    message.withUnsafeBufferPointer { absorb($0, count: wholeBytes, into: &state) }
+    rest.withUnsafeBufferPointer { absorb($0, count: rest.count, into: &state) }
 
     let hexadecimal = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
@@ -27,31 +26,41 @@ public enum ContentHash {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The compression function over 64 bytes; the letters are those of the standard.
-  private static func absorb(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for (position, byte) in block.enumerated() { schedule[position / 4] = schedule[position / 4] << 8 | UInt32(byte) }
-    for position in 16..<64 {
-      let (early, late) = (schedule[position - 15], schedule[position - 2])
-      let first = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
-      let second = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
-      schedule[position] = schedule[position - 16] &+ first &+ schedule[position - 7] &+ second
+  /// The compression function over so many bytes, a multiple of 64; the letters are those of the standard.
+  private static func absorb(_ bytes: UnsafeBufferPointer<UInt8>, count: Int, into state: inout [UInt32]) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      roundConstants.withUnsafeBufferPointer { constants in
+        for start in stride(from: 0, to: count, by: 64) {
+          for position in 0..<16 {
+            let byte = start + position * 4
+            schedule[position] =
+              UInt32(bytes[byte]) << 24 | UInt32(bytes[byte + 1]) << 16 | UInt32(bytes[byte + 2]) << 8
+              | UInt32(bytes[byte + 3])
+          }
+          for position in 16..<64 {
+            let (early, late) = (schedule[position - 15], schedule[position - 2])
+            let first = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
+            let second = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
+            schedule[position] = schedule[position - 16] &+ first &+ schedule[position - 7] &+ second
+          }
+          var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+          var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+          for position in 0..<64 {
+            let mix = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+            let choice = e & f ^ ~e & g
+            let first = h &+ mix &+ choice &+ constants[position] &+ schedule[position]
+            let majority = a & b ^ a & c ^ b & c
+            let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ second)
+          }
+          for (position, word) in [a, b, c, d, e, f, g, h].enumerated() { state[position] &+= word }
+        }
+      }
     }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for position in 0..<64 {
-      let mix = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let choice = e & f ^ ~e & g
-      let first = h &+ mix &+ choice &+ roundConstants[position] &+ schedule[position]
-      let majority = a & b ^ a & c ^ b & c
-      let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
-    }
-    for (position, word) in [a, b, c, d, e, f, g, h].enumerated() { state[position] &+= word }
   }
 
-  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word &>> count | word &<< (32 &- count) }
 
   private static let roundConstants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,

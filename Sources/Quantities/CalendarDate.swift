@@ -32,23 +32,23 @@ public struct CalendarDate: Hashable, Sendable {
 
   /// Reads `YYYY-MM-DD`, strictly: ten ASCII characters that name a day that exists.
   public init?(parsing text: some StringProtocol) {
-    var parts = [0, 0, 0]
-    var part = 0
-    var count = 0
-    for byte in text.utf8 {
-      switch (count, byte) {
-      case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")):
-        part += 1
-      case (0..<4, UInt8(ascii: "0")...UInt8(ascii: "9")), (5..<7, UInt8(ascii: "0")...UInt8(ascii: "9")),
-        (8..<10, UInt8(ascii: "0")...UInt8(ascii: "9")):
-        parts[part] = parts[part] * 10 + Int(byte - UInt8(ascii: "0"))
-      default:
-        return nil
+    var text = String(text)
+    guard let date = text.withUTF8({ Self(ascii: $0) }) else { return nil }
+    self = date
+  }
+
+  private init?(ascii text: UnsafeBufferPointer<UInt8>) {
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+    func number(_ digits: Range<Int>) -> Int? {
+      var number = 0
+      for byte in text[digits] {
+        guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+        number = number * 10 + Int(byte - UInt8(ascii: "0"))
       }
-      count += 1
+      return number
     }
-    guard count == 10 else { return nil }
-    self.init(year: parts[0], month: parts[1], day: parts[2])
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+    self.init(year: year, month: month, day: day)
   }
 
   /// Year 1...9999, month 1...12 and day 1...31.

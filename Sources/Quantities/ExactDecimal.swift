@@ -21,14 +21,18 @@ public struct ExactDecimal: Hashable, Sendable {
   ///
   /// Trailing zeros are kept as scale. Nil when malformed, or when there are more than 30 digits in all.
   public init?(parsing text: some StringProtocol) {
+    var text = String(text)
+    guard let decimal = text.withUTF8({ Self(ascii: $0) }) else { return nil }
+    self = decimal
+  }
+
+  private init?(ascii text: UnsafeBufferPointer<UInt8>) {
     var digits: Int128 = 0
     var count = 0
     var scale: Int?
-    var isNegative = false
-    for (index, byte) in text.utf8.enumerated() {
+    let isNegative = text.first == UInt8(ascii: "-")
+    for byte in text.dropFirst(isNegative ? 1 : 0) {
       switch byte {
-      case UInt8(ascii: "-") where index == 0:
-        isNegative = true
       case UInt8(ascii: ".") where scale == nil && count > 0:
         scale = 0
       case UInt8(ascii: "0")...UInt8(ascii: "9"):

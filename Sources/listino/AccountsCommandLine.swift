@@ -130,7 +130,7 @@ struct AccountsCommandLine: ParsableCommand {
             return .failure(error)
           }
         })
-      var session = ConsoleSession(vocabulary: vocabulary, desk: access) { RuleFolder(path).read() }
+      var session = ConsoleSession(vocabulary: vocabulary, desk: access, stamps: .standard) { RuleFolder(path).read() }
       let loading = session.reload()
       guard loading.status == 0 else {
         Streams.error(loading.problem)

@@ -32,32 +32,48 @@ struct BookOptions: ParsableArguments {
 
   /// Loads the book and proves it; on a mistake its messages are shown and the program ends. Warnings are for `check`
   /// only.
-  func book() throws -> RuleBook {
-    let book = try loaded()
-    let errors = BookExamination(Engine(book)).diagnostics.filter { $0.severity == .error }
-    if !errors.isEmpty {
-      Streams.error(DiagnosticRenderer(sources: book.sources, colour: Streams.isColoured(STDERR_FILENO)).text(errors))
-      throw ExitCode(ExitStatus.data)
-    }
+  ///
+  /// - Parameters:
+  ///   - stamps: Proofs that need not be made again; none for commands whose business is to find mistakes.
+  ///   - needsTests: Whether the book's tests are asked for. Where they are not, those of a book that is known to be
+  ///     without errors are passed over.
+  func book(_ stamps: ProofStamps = .standard, needsTests: Bool = true) throws -> RuleBook {
+    let vocabulary = try vocabulary()
+    let files = try files()
+    let hash = BookLoader.hash(of: files)
+    let omitsTests = !needsTests && stamps.isProved(hash, vocabulary)
+    let book = try loaded(files, vocabulary, hash, omitsTests: omitsTests)
+    if omitsTests { return book }
+    try show(stamps.errors(of: book, vocabulary), book.sources)
     return book
   }
 
   /// Loads the book without proving what it says of all orders.
-  func loaded() throws -> RuleBook {
+  func loaded() throws -> RuleBook { try loaded(files(), vocabulary(), nil) }
+
+  private func files() throws -> [SourceText] {
     switch RuleFolder(rules).read() {
     case .failure(let problem):
       Streams.error(problem.message)
       throw ExitCode(problem.status)
-    case .success(let files):
-      let outcome = BookLoader.load(files, vocabulary: try vocabulary())
-      guard let book = outcome.book else {
-        let errors = outcome.diagnostics.filter { $0.severity == .error }
-        Streams.error(
-          DiagnosticRenderer(sources: outcome.sources, colour: Streams.isColoured(STDERR_FILENO)).text(errors))
-        throw ExitCode(ExitStatus.data)
-      }
-      return book
+    case .success(let files): return files
     }
+  }
+
+  private func loaded(
+    _ files: [SourceText], _ vocabulary: Vocabulary, _ hash: String?, omitsTests: Bool = false
+  ) throws -> RuleBook {
+    let outcome = BookLoader.load(files, vocabulary: vocabulary, omitsTests: omitsTests, hash: hash)
+    if let book = outcome.book { return book }
+    try show(outcome.diagnostics.filter { $0.severity == .error }, outcome.sources)
+    throw ExitCode(ExitStatus.data)
+  }
+
+  /// Shows errors and ends the program, if there are any.
+  private func show(_ errors: [Diagnostic], _ sources: [SourceText]) throws {
+    if errors.isEmpty { return }
+    Streams.error(DiagnosticRenderer(sources: sources, colour: Streams.isColoured(STDERR_FILENO)).text(errors))
+    throw ExitCode(ExitStatus.data)
   }
 }
 

@@ -8,7 +8,8 @@ import PolicyModel
 
 /// `listino console`, or `listino` alone: the console; a script on standard input or in `--command`.
 struct ConsoleCommandLine: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "console", abstract: "The console (the default).")
+  static let configuration = CommandConfiguration(
+    commandName: "console", _superCommandName: Listino.name, abstract: "The console (the default).")
 
   @OptionGroup var book: BookOptions
   @OptionGroup var accounts: AccountOptions
@@ -35,7 +36,7 @@ struct ConsoleCommandLine: ParsableCommand {
     let status = runOnEditorThread {
       var session = ConsoleSession(
         vocabulary: vocabulary, isInteractive: isTerminal, isColoured: Streams.isColoured(STDOUT_FILENO),
-        files: identity.isStaff ? .disk : .none, desk: access, today: { Clock.today }
+        files: identity.isStaff ? .disk : .none, desk: access, stamps: .standard, today: { Clock.today }
       ) { folder.read() }
       let loading = session.reload()
       if !loading.problem.isEmpty { Streams.error(loading.problem) }

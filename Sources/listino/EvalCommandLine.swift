@@ -9,7 +9,7 @@ import PolicyModel
 /// `listino eval EXPRESSION`: one expression of the language, or one on each line of standard input.
 struct EvalCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "eval", abstract: "Evaluate an expression of the language.",
+    commandName: "eval", _superCommandName: Listino.name, abstract: "Evaluate an expression of the language.",
     discussion: """
       With --rules, or where ./rules is, the names of that book can be read; its inputs are given as NAME=VALUE behind \
       the expression. Without a book the expression stands alone. - reads one expression a line from standard input.

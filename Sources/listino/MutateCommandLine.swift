@@ -20,7 +20,7 @@ struct MutateCommandLine: ParsableCommand {
 
   func run() throws {
     let vocabulary = try book.vocabulary()
-    let runner = MutationRunner(try book.book(), vocabulary: vocabulary)
+    let runner = MutationRunner(try book.book(.none), vocabulary: vocabulary)
     let isShown = isatty(STDERR_FILENO) != 0
     let report = runner.run(filter: file) { done, all in
       guard isShown, done % 10 == 0 || done == all else { return }

@@ -9,7 +9,7 @@ import PolicyModel
 /// `listino quote`: one order.
 struct QuoteCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "quote", abstract: "Price one order.",
+    commandName: "quote", _superCommandName: Listino.name, abstract: "Price one order.",
     discussion: "Exit code 0 for a quote, 1 if the rules refuse it, 65 if something is missing or wrong.")
 
   @OptionGroup var book: BookOptions
@@ -18,7 +18,7 @@ struct QuoteCommandLine: ParsableCommand {
   @Argument(help: ArgumentHelp("Inputs, as NAME=VALUE.", valueName: "input")) var inputs: [String] = []
 
   func run() throws {
-    let book = try book.book()
+    let book = try book.book(needsTests: false)
     let engine = Engine(book)
     switch try engine.quote(orders.order(inputs)) {
     case .quote(let quote):
@@ -46,7 +46,7 @@ struct QuoteCommandLine: ParsableCommand {
 /// `listino why FIGURE`: the reasons behind a figure.
 struct WhyCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why",
+    commandName: "why", _superCommandName: Listino.name,
     abstract: "The tree of reasons behind one figure; `why not RULE`: what keeps a rule from deciding.")
 
   @OptionGroup var book: BookOptions
@@ -55,7 +55,8 @@ struct WhyCommandLine: ParsableCommand {
   @Argument(help: ArgumentHelp("Inputs, as NAME=VALUE.", valueName: "input")) var inputs: [String] = []
 
   func run() throws {
-    let book = try book.book()
+    // The typical order, from which `why not` looks for a change, is that of the tests.
+    let book = try book.book(needsTests: figure == "not")
     if figure == "not", book.program.value(named: "not") == nil { return try whyNot(book) }
     switch try Engine(book).explain(figure: figure, orders.order(inputs)) {
     case .explained(let explanation):

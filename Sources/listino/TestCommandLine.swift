@@ -22,10 +22,10 @@ struct TestCommandLine: ParsableCommand {
   @Flag(name: .long, help: "Show what the tests reach, and orders for what they do not.") var coverage = false
 
   func run() throws {
-    let loaded = try book.book()
+    let loaded = try book.book(.none)
     if accept { try rewrite(loaded) }
     // What was written is read again: the last word has the disk.
-    let engine = Engine(accept ? try book.book() : loaded)
+    let engine = Engine(accept ? try book.book(.none) : loaded)
     let report = TestReportText(engine, filter: filter)
     Streams.output(accept ? report.summary : report.text)
     if coverage {

@@ -19,6 +19,9 @@ struct Transcript {
       ? root.appending(path: ".build/debug").path : Bundle.main.bundlePath
   }
 
+  /// Where the program keeps its stamps while it is tested.
+  static let cacheFolder = FileManager.default.temporaryDirectory.appending(path: "listino-cache").path
+
   var steps: [Step]
   /// Lines before the first command.
   var preamble: [String] = []
@@ -48,6 +51,7 @@ struct Transcript {
     environment["PATH"] = programFolder + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
     environment["NO_COLOR"] = "1"
     environment["LISTINO_HISTORY"] = ""
+    environment["XDG_CACHE_HOME"] = cacheFolder
     environment["LC_ALL"] = "C.UTF-8"
     process.environment = environment
     let pipe = Pipe()

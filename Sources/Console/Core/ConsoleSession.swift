@@ -12,6 +12,8 @@ package struct ConsoleSession: Sendable {
   package let files: FileAccess
   /// Reads the rule files anew.
   package let readFiles: @Sendable () -> Result<[SourceText], FileProblem>
+  /// Proofs that need not be made again.
+  private let stamps: ProofStamps
   /// The shell's day; nil where there is no clock.
   package let today: @Sendable () -> CalendarDate?
   /// Blocks typed here, in their order; each replaces its namesake in the files.
@@ -30,13 +32,15 @@ package struct ConsoleSession: Sendable {
 
   package init(
     vocabulary: Vocabulary, isInteractive: Bool = false, isColoured: Bool = false,
-    files: FileAccess = .none, desk: DeskAccess? = nil, today: @escaping @Sendable () -> CalendarDate? = { nil },
+    files: FileAccess = .none, desk: DeskAccess? = nil, stamps: ProofStamps = .none,
+    today: @escaping @Sendable () -> CalendarDate? = { nil },
     readFiles: @escaping @Sendable () -> Result<[SourceText], FileProblem>
   ) {
     self.vocabulary = vocabulary
     self.isInteractive = isInteractive
     self.isColoured = isColoured
     self.files = files
+    self.stamps = stamps
     self.today = today
     self.desk = desk.map { DeskSession($0) }
     self.readFiles = readFiles
@@ -64,7 +68,7 @@ package struct ConsoleSession: Sendable {
     case .failure(let problem): return .problem(problem.message, problem.status)
     case .success(let files):
       let outcome = BookLoader.load(files, overlay: whatIfs, vocabulary: vocabulary)
-      let found = outcome.book.map { BookExamination(Engine($0)).diagnostics.filter { $0.severity == .error } } ?? []
+      let found = outcome.book.map { stamps.errors(of: $0, vocabulary) } ?? []
       let text = render(outcome.diagnostics + found, outcome.sources)
       guard let book = outcome.book, found.isEmpty else { return .problem(text) }
       texts = files

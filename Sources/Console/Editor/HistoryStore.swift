@@ -43,7 +43,7 @@ package struct HistoryStore: Sendable {
   /// Writes an entry down, making file (0600) and directories (0700) as needed. One `keeps` refuses is passed over.
   package func append(_ entry: String, time: Int64 = Int64(Glibc.time(nil))) throws(HistoryProblem) {
     guard let path, Self.keeps(entry) else { return }
-    makeDirectories(for: path)
+    ParentFolders.make(for: path)
     let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw problem(path) }
     defer { close(file) }
@@ -70,12 +70,6 @@ package struct HistoryStore: Sendable {
     for _ in 0..<50 {
       if flock(file, kind | LOCK_NB) == 0 || errno != EWOULDBLOCK { return }
       usleep(20_000)
-    }
-  }
-
-  private func makeDirectories(for path: String) {
-    for (index, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
-      _ = mkdir(String(decoding: path.utf8.prefix(index), as: UTF8.self), 0o700)
     }
   }
 

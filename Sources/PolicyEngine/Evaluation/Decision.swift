@@ -210,7 +210,7 @@ extension Evaluator {
   }
 
   /// Whether the dates and the condition of a case hold.
-  private func holds(_ index: Int, _ line: Int, _ refusal: inout Int32) -> CaseState {
+  func holds(_ index: Int, _ line: Int, _ refusal: inout Int32) -> CaseState {
     let record = cases.start.advanced(by: index)
     var state: CaseState = .yes
     if record.pointee.dateNode >= 0 {

@@ -16,7 +16,13 @@ package enum BookLoader {
   /// - Parameters:
   ///   - files: The texts of the folder. Their order decides nothing.
   ///   - overlay: Blocks typed into a console: each replaces its namesake.
-  package static func load(_ files: [SourceText], overlay: [SourceText] = [], vocabulary: Vocabulary) -> Outcome {
+  ///   - omitsTests: Whether tests are passed over. Without them the book says the same of every order; mistakes in
+  ///     them are not found.
+  ///   - hash: The hash of all this, where it is known.
+  package static func load(
+    _ files: [SourceText], overlay: [SourceText] = [], vocabulary: Vocabulary, omitsTests: Bool = false,
+    hash: String? = nil
+  ) -> Outcome {
     let files = files.sorted { $0.name < $1.name }
     let sources = files + overlay
     var builder = BookBuilder(sources: sources, vocabulary: vocabulary)
@@ -24,7 +30,8 @@ package enum BookLoader {
     // A file that was not read to its end would make names of the others unknown.
     var isCutShort = false
     for (index, source) in files.enumerated() {
-      let (file, diagnostics) = FileParser.parse(source, index: index, vocabulary: vocabulary)
+      let (file, diagnostics) = FileParser.parse(
+        source, index: index, vocabulary: vocabulary, omitsTests: omitsTests)
       blocks += file.blocks
       builder.damaged.formUnion(file.damagedNames)
       builder.add(diagnostics)
@@ -42,7 +49,7 @@ package enum BookLoader {
     }
     if !isCutShort { builder.build(blocks) }
     builder.clipMessages()
-    builder.program.hash = hash(of: files, overlay)
+    builder.program.hash = hash ?? Self.hash(of: files, overlay)
     let book = RuleBook(program: builder.program, sources: sources, blocks: blocks, builder: builder)
     let hasErrors = builder.diagnostics.contains { $0.severity == .error }
     return Outcome(book: hasErrors ? nil : book, diagnostics: builder.diagnostics, sources: sources)
@@ -58,9 +65,9 @@ package enum BookLoader {
   }
 
   /// A hash that names the book's text exactly: files by name, then what was typed over them.
-  static func hash(of files: [SourceText], _ overlay: [SourceText]) -> String {
+  package static func hash(of files: [SourceText], _ overlay: [SourceText] = []) -> String {
     var bytes: [UInt8] = []
-    for file in files + overlay {
+    for file in files.sorted(by: { $0.name < $1.name }) + overlay {
       for part in [file.name, file.text] {
         bytes += String(part.utf8.count).utf8
         bytes.append(0)

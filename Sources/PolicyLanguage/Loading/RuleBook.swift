@@ -24,8 +24,7 @@ package struct RuleBook: Sendable {
           diagnostics: [], message: lines.isEmpty ? "nothing is written here" : "one expression stands on one line"))
     }
     let line = lines.removeFirst()
-    var parser = LineParser(
-      tokens: line.tokens, source: expression, sourceIndex: sources.count, vocabulary: builder.vocabulary)
+    var parser = LineParser(tokens: line.tokens, FileContext(expression, sources.count, builder.vocabulary))
     do throws(SyntaxFailure) {
       let syntax = try parser.condition()
       try parser.expectEnd("the expression ends before it")

@@ -96,8 +96,7 @@ extension BookBuilder {
   /// The line of a place with the place replaced, as an author should write it.
   func line(of range: SourceRange, with replacement: String) -> String? {
     guard sources.indices.contains(range.source) else { return nil }
-    let parser = LineParser(
-      tokens: [], source: sources[range.source], sourceIndex: range.source, vocabulary: vocabulary)
+    let parser = LineParser(tokens: [], FileContext(sources[range.source], range.source, vocabulary))
     return parser.correctedLine(from: range.lower, to: range.upper, with: replacement)
   }
 

@@ -47,7 +47,7 @@ extension BookBuilder {
     if isDated, let row = table.rows.first(where: { $0.window.isDated }) {
       definition.dateNode = dateNode(datedBy, at: row.range)
     }
-    let rows = withSuccessors(table.rows)
+    let windows = windows(of: table.rows)
     var type: ValueType? = hint
     var typePlace = declaration.range
     var results: [(node: Int32, type: ValueType)] = []
@@ -58,7 +58,7 @@ extension BookBuilder {
       program.nodes[$0.typed.node].operation == .input
         && Int(program.nodes[$0.typed.node].first) == program.currencyInput
     }
-    for row in rows {
+    for (row, window) in zip(table.rows, windows) {
       let count = diagnostics.count
       let ranges = keyRanges(row, columns)
       let rowCurrency = currencyColumn.flatMap { singleCurrency(row.keys[$0]) }
@@ -99,7 +99,7 @@ extension BookBuilder {
         out.result = Int32(typed.node)
         results.append((out.result, typed.type))
       }
-      if row.window.isDated, let first = row.window.from, let last = row.window.to, first > last {
+      if window.isDated, let first = window.from, let last = window.to, first > last {
         report(
           .emptyWindow, "this row never holds: it ends on \(last), before it begins on \(first)", at: row.range,
           cure: "write the earlier day behind “from”")
@@ -109,7 +109,7 @@ extension BookBuilder {
         isDamaged = true
         continue
       }
-      append(ranges, out, row.window, to: &definition)
+      append(ranges, out, window, to: &definition)
     }
     if let otherwise = table.otherwise {
       let hasWindow = otherwise.window.isDated || otherwise.window.reviewBy != nil
@@ -188,24 +188,26 @@ extension BookBuilder {
 
   // MARK: Rows
 
-  /// Without `to`, a row holds until the next `from` of the same keys; one without `from` as well.
-  func withSuccessors(_ rows: [RowDeclaration]) -> [RowDeclaration] {
-    guard rows.contains(where: { $0.window.from != nil }) else { return rows }
+  /// When each row holds: without `to`, until the next `from` of the same keys; one without `from` as well.
+  func windows(of rows: [RowDeclaration]) -> [WindowSyntax] {
+    var windows = rows.map(\.window)
+    guard windows.contains(where: { $0.from != nil }) else { return windows }
     func start(_ index: Int) -> CalendarDate { rows[index].window.from ?? .first }
     var groups: [String: [Int]] = [:]
     for (index, row) in rows.enumerated() {
-      groups[row.keys.map { text(of: $0.range) }.joined(separator: "|"), default: []].append(index)
+      var keys = row.keys.first.map { text(of: $0.range) } ?? ""
+      for key in row.keys.dropFirst() { keys += "|" + text(of: key.range) }
+      groups[keys, default: []].append(index)
     }
-    var result = rows
     for group in groups.values where group.count > 1 {
       let sorted = group.sorted { start($0) < start($1) }
-      for (index, next) in zip(sorted, sorted.dropFirst()) where result[index].window.to == nil {
+      for (index, next) in zip(sorted, sorted.dropFirst()) where windows[index].to == nil {
         if start(next) > start(index) {
-          result[index].window.to = CalendarDate(dayNumber: start(next).dayNumber - 1)
+          windows[index].to = CalendarDate(dayNumber: start(next).dayNumber - 1)
         }
       }
     }
-    return result
+    return windows
   }
 
   func singleCurrency(_ cell: CellSyntax) -> String? {

@@ -29,7 +29,7 @@ extension FileParser {
       markDamaged(parser.tokens, parser)
       isSkipping = heading?.name == nil
     }
-    declaration = heading.flatMap { vocabulary.block($0.word.text) }
+    declare(heading.flatMap { vocabulary.block($0.word.text) })
     block = heading
     block?.comments = CommentSyntax(above: above, behind: line.comment.map { "#" + $0 })
   }
@@ -59,8 +59,8 @@ extension FileParser {
 
   /// A line of the block above that stands at the margin.
   func clauseAtMargin(_ parser: LineParser) -> SyntaxFailure? {
-    guard let block, let declaration, let token = parser.current, token.kind == .word,
-      vocabulary.block(parser.text(token)) == nil, bestClause(vocabulary.clauses(of: declaration), parser) != nil
+    guard let block, declaration != nil, let token = parser.current, token.kind == .word,
+      vocabulary.block(parser.text(token)) == nil, bestShape(parser) != nil
     else { return nil }
     let owner = [block.word.text, block.name?.text].compactMap(\.self).joined(separator: " ")
     return parser.failure(

@@ -26,7 +26,7 @@ extension FileParser {
     var cells: [CellSyntax] = []
     let lastPlain = groups.lastIndex { !isAttribute($0) } ?? 0
     for (index, group) in groups.enumerated() {
-      var parser = LineParser(tokens: group, source: source, sourceIndex: sourceIndex, vocabulary: vocabulary)
+      var parser = LineParser(tokens: group, context)
       parser.isCell = true
       if group.isEmpty { throw emptyCell(index, between: tokens.filter { $0.kind == separator }, line) }
       let role: LineParser.CellRole =

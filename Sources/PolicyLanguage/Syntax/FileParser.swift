@@ -17,9 +17,7 @@ package struct FileSyntax: Sendable, Equatable {
 
 /// Reads one file: blocks begin at the margin, and reading begins again at each, so one mistake gives one message.
 package struct FileParser {
-  let source: SourceText
-  let sourceIndex: Int
-  let vocabulary: Vocabulary
+  let context: FileContext
   /// Names of several words. All are known everywhere, so that one in the wrong place is answered as such.
   let localNames: [[String]]
   var diagnostics: [Diagnostic] = []
@@ -33,25 +31,33 @@ package struct FileParser {
   /// How many of them, from the first, are indented: after a block's last clause these are the block's.
   var indentedComments = 0
   var isFirstRow = true
+  /// The lines of the current block's kind, and those of kinds that came before, by block word.
+  var shapes: [LineShape] = []
+  private var knownShapes: [String: [LineShape]] = [:]
+
+  /// A clause with the words that it begins with.
+  struct LineShape {
+    var clause: ClauseDeclaration
+    var words: [String]
+  }
 
   /// More messages than this from one file help nobody.
   static let messageLimit = 100
 
   init(_ source: SourceText, _ index: Int, _ vocabulary: Vocabulary) {
-    self.source = source
-    sourceIndex = index
-    self.vocabulary = vocabulary
+    context = FileContext(source, index, vocabulary)
     localNames = vocabulary.blocks.flatMap(\.localNames).map { $0.split(separator: " ").map(String.init) }
   }
 
   /// Reads a file.
   ///
+  /// - Parameter omitsTests: Whether the blocks of tests are passed over.
   /// - Returns: All blocks that could be read, and one message for each mistake.
   package static func parse(
-    _ source: SourceText, index: Int, vocabulary: Vocabulary
+    _ source: SourceText, index: Int, vocabulary: Vocabulary, omitsTests: Bool = false
   ) -> (file: FileSyntax, diagnostics: [Diagnostic]) {
     var parser = FileParser(source, index, vocabulary)
-    for line in Lexer.lines(of: source) {
+    for line in Lexer.lines(of: source, omitsTests: omitsTests) {
       if parser.diagnostics.count >= messageLimit { break }
       parser.read(line)
     }
@@ -108,10 +114,26 @@ package struct FileParser {
     isFirstRow = true
   }
 
-  func parser(_ line: TokenLine, keepsTabs: Bool = false) -> LineParser {
-    LineParser(
-      tokens: line.tokens, source: source, sourceIndex: sourceIndex, vocabulary: vocabulary, keepsTabs: keepsTabs)
+  /// What the lines of the block that begins can be.
+  mutating func declare(_ declaration: BlockDeclaration?) {
+    self.declaration = declaration
+    guard let declaration else {
+      shapes = []
+      return
+    }
+    shapes =
+      knownShapes[declaration.word]
+      ?? vocabulary.clauses(of: declaration).map { LineShape(clause: $0, words: $0.leadingWords) }
+    knownShapes[declaration.word] = shapes
   }
+
+  func parser(_ line: TokenLine, keepsTabs: Bool = false) -> LineParser {
+    LineParser(tokens: line.tokens, context, keepsTabs: keepsTabs)
+  }
+
+  var source: SourceText { context.source }
+  var sourceIndex: Int { context.sourceIndex }
+  var vocabulary: Vocabulary { context.vocabulary }
 
   // MARK: Clauses
 
@@ -134,8 +156,7 @@ package struct FileParser {
     let position = (block?.clauses.count ?? 0) + (block?.rows.count ?? 0)
     let hasBar = line.tokens.contains { $0.kind == .bar }
     var parser = parser(line)
-    let allowed = vocabulary.clauses(of: declaration)
-    let match = hasBar ? nil : bestClause(allowed, parser)
+    let match = hasBar ? nil : bestShape(parser)
     do throws(SyntaxFailure) {
       if hasBar || (match == nil && declaration.rows != nil && line.hasInnerTab) {
         var row = try row(line, declaration, separator: hasBar ? .bar : .tab)
@@ -147,15 +168,15 @@ package struct FileParser {
       var clause: ClauseSyntax
       if let match {
         parser.localNames = localNames
-        parser.position = match.leadingWords.count
-        let key = CoreWords.sameClauses[match.key] ?? match.key
-        clause = ClauseSyntax(key: key, parts: try parser.parts(of: match), range: parser.lineRange)
+        parser.position = match.words.count
+        let key = CoreWords.sameClauses[match.clause.key] ?? match.clause.key
+        clause = ClauseSyntax(key: key, parts: try parser.parts(of: match.clause), range: parser.lineRange)
       } else if let bare = declaration.bareLine, allowsBare(parser) {
         let part = try parser.part(bare, example: "")
         try parser.expectEnd("take it out, or write a line of its own")
         clause = ClauseSyntax(key: "", parts: [part], range: parser.lineRange)
       } else {
-        throw unknownClause(parser, declaration, allowed)
+        throw unknownClause(parser, declaration, shapes.map(\.clause))
       }
       clause.position = position
       clause.comments = CommentSyntax(above: above, behind: line.comment.map { "#" + $0 })
@@ -189,8 +210,13 @@ package struct FileParser {
     margin(line)
   }
 
-  func bestClause(_ allowed: [ClauseDeclaration], _ parser: LineParser) -> ClauseDeclaration? {
-    allowed.filter { parser.areWords($0.leadingWords) }.max { $0.leadingWords.count < $1.leadingWords.count }
+  /// The line of the current block that fits, the one with the most words of its own.
+  func bestShape(_ parser: LineParser) -> LineShape? {
+    var best: LineShape?
+    for shape in shapes where shape.words.count > best?.words.count ?? -1 && parser.areWords(shape.words) {
+      best = shape
+    }
+    return best
   }
 
   func allowsBare(_ parser: LineParser) -> Bool {

@@ -12,18 +12,22 @@ struct Lexer {
   private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// All lines of a text.
-  static func lines(of source: SourceText) -> [TokenLine] {
+  ///
+  /// - Parameter omitsTests: Whether the blocks of tests are left out.
+  static func lines(of source: SourceText, omitsTests: Bool = false) -> [TokenLine] {
     var text = source.text
     return text.withUTF8 { bytes in
       var lexer = Lexer(bytes)
-      return lexer.lines()
+      return lexer.lines(omitsTests)
     }
   }
 
-  private mutating func lines() -> [TokenLine] {
+  private mutating func lines(_ omitsTests: Bool) -> [TokenLine] {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     var spans: [(indent: Int, tokens: Range<Int>, comment: String?, lower: Int, upper: Int)] = []
     while position < bytes.count {
+      while omitsTests, isTest(at: position) { skipBlock() }
+      if position == bytes.count { break }
       let lower = position
       var indent = 0
       while let width = blankWidth(at: position) {
@@ -39,6 +43,20 @@ struct Lexer {
       TokenLine(
         indent: span.indent, tokens: tokens[span.tokens], comment: span.comment, lower: span.lower, upper: span.upper)
     }
+  }
+
+  private func isTest(at start: Int) -> Bool {
+    let word: StaticString = "test "
+    guard start + word.utf8CodeUnitCount <= bytes.count else { return false }
+    return (0..<word.utf8CodeUnitCount).allSatisfy { bytes[start + $0] == word.utf8Start[$0] }
+  }
+
+  /// To the next line with a block word, or to the end. A comment at the margin does not end a block.
+  private mutating func skipBlock() {
+    repeat {
+      while position < bytes.count, bytes[position] != 10 { position += 1 }
+      if position < bytes.count { position += 1 }
+    } while position < bytes.count && !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[position])
   }
 
   /// The rest of one line; gives its comment.

@@ -4,10 +4,10 @@ import Quantities
 
 /// Fills the slots of a declared clause.
 extension LineParser {
-  /// Reads a clause after its leading words.
+  /// Reads a clause after its leading words, as many as stand before here.
   mutating func parts(of declaration: ClauseDeclaration) throws(SyntaxFailure) -> [PartSyntax] {
     var parts: [PartSyntax] = []
-    for piece in declaration.pattern.dropFirst(declaration.leadingWords.count) {
+    for piece in declaration.pattern.dropFirst(position) {
       if case .word(let word) = piece {
         try expect(word, in: declaration.example)
         continue

@@ -6,6 +6,10 @@ import Quantities
 extension LineParser {
   /// The message for a token that many write and the language does not have; nil for any other.
   func commonMistake(_ token: Token) -> SyntaxFailure? {
+    switch token.kind {
+    case .number, .date, .text, .code, .open, .comma: return nil
+    default: break
+    }
     let written = Display.harmless(String(text(token).prefix(60)))
     switch token.kind {
     case .comparison, .equalSign: return comparisonMistake(token, written)
@@ -157,15 +161,19 @@ extension LineParser {
     )
   }
 
+  /// Comparisons as people say them, with what the language writes before and behind the figure.
+  private static let spokenComparisons: [(words: [String], before: String, behind: String)] = [
+    (["at", "least"], "", " or more"), (["at", "most"], "", " or less"), (["more", "than"], "over ", ""),
+    (["greater", "than"], "over ", ""), (["higher", "than"], "over ", ""), (["above"], "over ", ""),
+    (["less", "than"], "under ", ""), (["fewer", "than"], "under ", ""), (["lower", "than"], "under ", ""),
+    (["below"], "under ", ""), (["equal", "to"], "", ""), (["equals"], "", ""), (["between"], "", ""),
+  ]
+
   /// `at least 10`, `more than 10`, `between 10 and 20`, said of a figure.
   func spokenComparison(needsIs: Bool) -> SyntaxFailure? {
-    let phrases: [(words: [String], before: String, behind: String)] = [
-      (["at", "least"], "", " or more"), (["at", "most"], "", " or less"), (["more", "than"], "over ", ""),
-      (["greater", "than"], "over ", ""), (["higher", "than"], "over ", ""), (["above"], "over ", ""),
-      (["less", "than"], "under ", ""), (["fewer", "than"], "under ", ""), (["lower", "than"], "under ", ""),
-      (["below"], "under ", ""), (["equal", "to"], "", ""), (["equals"], "", ""), (["between"], "", ""),
-    ]
-    guard let phrase = phrases.first(where: { areWords($0.words) }), peek(phrase.words.count) != nil else { return nil }
+    guard current?.kind == .word, let phrase = Self.spokenComparisons.first(where: { areWords($0.words) }),
+      peek(phrase.words.count) != nil
+    else { return nil }
     let isBound = phrase.words[0] == "at"
     let place = range(current ?? tokens[0]).union(range(tokens[position + phrase.words.count - 1]))
     let spoken = "“\(phrase.words.joined(separator: " "))”"

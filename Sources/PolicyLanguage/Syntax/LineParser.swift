@@ -10,9 +10,7 @@ struct SyntaxFailure: Error {
 /// Reads the tokens of one line, from left to right. Expressions are in the extensions.
 struct LineParser {
   let tokens: [Token]
-  let source: SourceText
-  let sourceIndex: Int
-  let vocabulary: Vocabulary
+  let file: FileContext
   /// Names of several words that this line may read.
   var localNames: [[String]] = []
   /// What the whole line is for, for messages.
@@ -32,16 +30,16 @@ struct LineParser {
   /// The most signs and bounds in one line. With the nesting it bounds the depth of every tree.
   static let signLimit = 300
 
-  init(
-    tokens: ArraySlice<Token>, source: SourceText, sourceIndex: Int, vocabulary: Vocabulary, keepsTabs: Bool = false
-  ) {
+  init(tokens: ArraySlice<Token>, _ file: FileContext, keepsTabs: Bool = false) {
     self.tokens = keepsTabs ? Array(tokens) : tokens.filter { $0.kind != .tab }
-    self.source = source
-    self.sourceIndex = sourceIndex
-    self.vocabulary = vocabulary
+    self.file = file
     lineRange = SourceRange(
-      source: sourceIndex, lower: self.tokens.first?.lower ?? 0, upper: self.tokens.last?.upper ?? 0)
+      source: file.sourceIndex, lower: self.tokens.first?.lower ?? 0, upper: self.tokens.last?.upper ?? 0)
   }
+
+  var source: SourceText { file.source }
+  var sourceIndex: Int { file.sourceIndex }
+  var vocabulary: Vocabulary { file.vocabulary }
 
   // MARK: Looking
 
@@ -52,7 +50,7 @@ struct LineParser {
     position + offset < tokens.count ? tokens[position + offset] : nil
   }
 
-  func text(_ token: Token) -> String { source.slice(token.lower, token.upper) }
+  func text(_ token: Token) -> String { file.source.slice(token.lower, token.upper) }
 
   func range(_ token: Token) -> SourceRange {
     SourceRange(source: sourceIndex, lower: token.lower, upper: token.upper)
@@ -74,7 +72,7 @@ struct LineParser {
   /// Whether the token at an offset is this word.
   func isWord(_ word: String, at offset: Int = 0) -> Bool {
     guard let token = peek(offset), token.kind == .word else { return false }
-    return source.matches(word, token.lower, token.upper)
+    return file.source.matches(word, token.lower, token.upper)
   }
 
   /// Whether these words stand here.

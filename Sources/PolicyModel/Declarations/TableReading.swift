@@ -9,7 +9,10 @@ extension BlockSyntax {
   ) -> (TableDeclaration, [Diagnostic]) {
     var findings: [Diagnostic] = []
     let keys = clause("by")?.words() ?? []
+    // What the block says for its rows, where a row says nothing.
+    let (because, source, print) = (clause("because")?.text(), clause("source")?.text(), clause("print")?.text())
     var rowDeclarations: [RowDeclaration] = []
+    rowDeclarations.reserveCapacity(rows.count)
     for row in rows {
       let cells = row.plainCells
       guard cells.count == keys.count + 1 else {
@@ -38,9 +41,8 @@ extension BlockSyntax {
       rowDeclarations.append(
         RowDeclaration(
           keys: Array(cells.dropLast()), result: result, window: row.window,
-          because: row.note("because") ?? clause("because")?.text(),
-          source: row.note("source") ?? clause("source")?.text(), print: row.note("print") ?? clause("print")?.text(),
-          range: row.range))
+          because: row.note("because") ?? because, source: row.note("source") ?? source,
+          print: row.note("print") ?? print, range: row.range))
     }
     var otherwise: CaseDeclaration?
     if let clause = clause("otherwise"), case .caseLine(let line)? = clause.parts.first {

@@ -74,17 +74,11 @@ extension Conditions {
 
   /// Where what would overrule a case is known not to hold; nil past the limit.
   func notOverruled(_ position: Int, in value: Int32, line: Int) -> [Rows]? {
-    let definition = space.views[view].program.values[Int(value)]
     var parts: [Rows] = []
-    for (other, item) in definition.cases.enumerated() where other != position {
-      let rows: Rows?
-      if item.targets.contains(position) {
-        rows = holds(value, other, false, line: line)
-      } else if item.isFinal, !definition.cases[position].isFinal {
-        rows = applies(value, other, false, line: line)
-      } else {
-        continue
-      }
+    for over in overruling(value, position) {
+      let rows =
+        over.isException
+        ? holds(value, over.position, false, line: line) : applies(value, over.position, false, line: line)
       guard let rows else { return nil }
       parts.append(rows)
     }
@@ -93,15 +87,9 @@ extension Conditions {
 
   /// What must not hold for a case that applies to decide: what is an exception to it, and what is final.
   func overrulers(of position: Int, in value: Int32, line: Int) -> Rows {
-    let definition = space.views[view].program.values[Int(value)]
-    var rows: Rows = []
-    for (other, item) in definition.cases.enumerated() where other != position {
-      if item.targets.contains(position) {
-        rows += holdsOrState(value, other, line: line)
-      } else if item.isFinal, !definition.cases[position].isFinal {
-        rows += appliesOrState(value, other, line: line)
-      }
+    overruling(value, position).flatMap { over in
+      over.isException
+        ? holdsOrState(value, over.position, line: line) : appliesOrState(value, over.position, line: line)
     }
-    return rows
   }
 }

@@ -32,4 +32,12 @@ extension Conditions {
     knownCases[key] = .some(rows)
     return rows
   }
+
+  /// What goes before a case wherever both apply, in ascending order: exceptions to it, and final ones if it is none.
+  func overruling(_ value: Int32, _ position: Int) -> [OverrulingCases.Case] {
+    if let known = knownOverruling[value] { return known.cases(over: position) }
+    let made = OverrulingCases(space.views[view].program.values[Int(value)])
+    knownOverruling[value] = made
+    return made.cases(over: position)
+  }
 }

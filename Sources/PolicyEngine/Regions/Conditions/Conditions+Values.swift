@@ -242,16 +242,13 @@ extension Conditions {
   func decides(_ value: Int32, _ position: Int, _ truth: Bool = true, line: Int) -> Rows? {
     guard let own = applies(value, position, truth, line: line) else { return nil }
     var parts = [own]
-    let definition = program.values[Int(value)]
-    for (other, item) in definition.cases.enumerated() where other != position {
-      if item.targets.contains(position) {
-        guard let rows = holds(value, other, !truth, line: line) else { return nil }
-        // Where this case applies, an exception to it applies as soon as it holds.
-        parts.append(rows)
-      } else if item.isFinal, !definition.cases[position].isFinal {
-        guard let rows = applies(value, other, !truth, line: line) else { return nil }
-        parts.append(rows)
-      }
+    for over in overruling(value, position) {
+      // Where this case applies, an exception to it applies as soon as it holds.
+      let rows =
+        over.isException
+        ? holds(value, over.position, !truth, line: line) : applies(value, over.position, !truth, line: line)
+      guard let rows else { return nil }
+      parts.append(rows)
     }
     return truth ? all(parts) : any(parts)
   }

@@ -11,6 +11,7 @@ final class Conditions {
   private let program: Program
   private var known: [Key: Rows] = [:]
   var knownCases: [CaseKey: Rows?] = [:]
+  var knownOverruling: [Int32: OverrulingCases] = [:]
 
   /// The most alternatives of a condition.
   static let limit = 64
@@ -107,15 +108,8 @@ final class Conditions {
       return domain(first + Int(node.constant), Domain(position: truth ? 1 : 0))
     case .startsWith:
       guard !isAssumed(node.first) else { return nil }
-      let texts = space.views[view]
       let prefix = program.strings[Int(node.second)]
-      return chosen(node.first, line) { value in
-        let index = Int(value)
-        let text =
-          index < self.program.strings.count
-          ? self.program.strings[index] : texts.texts[index - self.program.strings.count]
-        return text.utf8.starts(with: prefix.utf8) == truth
-      }
+      return chosen(node.first, line) { self.space.views[self.view].text($0).utf8.starts(with: prefix.utf8) == truth }
     case .inList: return member(node, truth, line)
     case .equal, .notEqual: return equality(node, (node.operation == .equal) == truth, line)
     case .less, .lessOrEqual: return comparison(node, truth, line)

@@ -247,13 +247,12 @@ final class BoxEvaluator {
 
   private func beginning(_ node: PlanNode, _ line: Int) -> Bounds {
     if !view.isAssumed.isEmpty, view.isAssumed[Int(node.first)] { return Bounds.open.directed(.max, .max) }
-    let strings = plan.program.strings
-    let prefix = strings[Int(node.second)]
-    return tested(node.first, line) { value in
-      let index = Int(value)
-      let text = index < strings.count ? strings[index] : self.view.texts[index - strings.count]
-      return text.utf8.starts(with: prefix.utf8)
-    }
+    let prefix = plan.program.strings[Int(node.second)]
+    func begins(_ value: Int128) -> Bool { view.text(value).utf8.starts(with: prefix.utf8) }
+    if !view.values[Int(node.first)].isEmpty { return tested(node.first, line, begins) }
+    let text = input(node.first, line)
+    if text.isPoint { return begins(text.lower) ? .yes : .no }
+    return Bounds.open.directed(text.moves, text.moves)
   }
 
   // MARK: Comparisons

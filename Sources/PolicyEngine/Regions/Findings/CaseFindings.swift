@@ -80,8 +80,9 @@ struct CaseFindings {
     let conditions = analysis.single.conditions
     let applied =
       readsLines ? [] : definition.cases.indices.map { conditions.appliesOrState(Int32(value), $0, line: 0) }
+    let meeting = readsLines ? nil : MeetingCases(applied, in: analysis.single.space)
     for first in definition.cases.indices {
-      for second in definition.cases.indices where second > first {
+      for second in meeting?.cases(behind: first) ?? Array(definition.cases.indices.dropFirst(first + 1)) {
         guard canClash(definition, first, second), !areEqual(Int(plan.firstCase), first, second) else { continue }
         // Apart in some input: the usual answer, at once.
         if !readsLines, areApart(applied[first], applied[second]) { continue }
@@ -101,7 +102,7 @@ struct CaseFindings {
               else { return nil }
               return one + other
             }
-          ) { Self.decide($0, value, [first, second]) }
+          ) { Self.decide($0, conditions, value, [first, second]) }
         }
         switch verdict {
         case .never: break
@@ -148,13 +149,16 @@ struct CaseFindings {
     return !one.contains { row in other.contains { row.meets($0, in: space) } }
   }
 
-  private static func decide(_ evaluator: Evaluator, _ value: Int, _ cases: [Int]) -> Bool {
-    cases.allSatisfy { evaluator.answer(.decides, value: Int32(value), case: Int32($0), by: -1, line: 0).isYes }
+  private static func decide(_ evaluator: Evaluator, _ conditions: Conditions, _ value: Int, _ cases: [Int]) -> Bool {
+    cases.allSatisfy {
+      evaluator.decides(value: Int32(value), case: $0, over: conditions.overruling(Int32(value), $0), line: 0)
+    }
   }
 
   private mutating func reportClash(
     _ value: Int, _ definition: ValueDefinition, _ first: Int, _ second: Int, _ witness: Witness
   ) {
+    let conditions = analysis.single.conditions
     let (one, other) = (definition.cases[first], definition.cases[second])
     let isBase = second < definition.baseCount
     let message =
@@ -171,7 +175,8 @@ struct CaseFindings {
       write.finding(
         .valueClash, message, at: other.range, label: "holds here",
         also: [.init(range: one.range, label: "and this does too")], cure: cure, witness: witness,
-        expectations: { _ in ["\(definition.name) refused"] }, holds: { Self.decide($0, value, [first, second]) }),
+        expectations: { _ in ["\(definition.name) refused"] },
+        holds: { Self.decide($0, conditions, value, [first, second]) }),
       nil, definition)
   }
 
@@ -180,11 +185,12 @@ struct CaseFindings {
   private mutating func never(_ value: Int, _ definition: ValueDefinition) {
     for (position, item) in definition.cases.enumerated() {
       let decides = analysis.ask(readsLines: analysis.readsLines(value: value), smallest: false) { setting in
-        RegionQuestion(
-          required: [setting.conditions.appliesOrState(Int32(value), position, line: 0)],
-          blockers: setting.conditions.overrulers(of: position, in: Int32(value), line: 0),
-          strictly: { setting.conditions.notOverruled(position, in: Int32(value), line: 0) }
-        ) { Self.decide($0, value, [position]) }
+        let conditions = setting.conditions
+        return RegionQuestion(
+          required: [conditions.appliesOrState(Int32(value), position, line: 0)],
+          blockers: conditions.overrulers(of: position, in: Int32(value), line: 0),
+          strictly: { conditions.notOverruled(position, in: Int32(value), line: 0) }
+        ) { Self.decide($0, conditions, value, [position]) }
       }
       switch decides {
       case .order: continue

@@ -57,6 +57,12 @@ struct Domain: BitwiseCopyable, Equatable {
     return -1
   }
 
+  /// The highest position; -1 for none.
+  var lastPosition: Int {
+    for lane in [3, 2, 1, 0] where lanes[lane] != 0 { return lane * 64 + 63 - lanes[lane].leadingZeroBitCount }
+    return -1
+  }
+
   var positions: [Int] {
     var found: [Int] = []
     for lane in 0..<4 {
@@ -88,6 +94,12 @@ struct Domain: BitwiseCopyable, Equatable {
   @inline(__always)
   func isInside(_ other: Domain, _ isSet: Bool) -> Bool {
     isSet ? lanes & ~other.lanes == .zero : lower >= other.lower && upper <= other.upper
+  }
+
+  /// Its least and its greatest coordinate.
+  func ends(_ isSet: Bool) -> (lower: Int64, upper: Int64) {
+    if !isSet { return (lower, upper) }
+    return (Int64(firstPosition), Int64(lastPosition))
   }
 
   /// Whether it is one point.

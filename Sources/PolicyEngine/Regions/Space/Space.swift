@@ -37,7 +37,7 @@ final class Space {
       var first: [Int32] = []
       let values = Self.values(of: definition, codes)
       for line in 0..<(definition.isPerLine ? lineCount : 1) {
-        let made = Self.variables(of: definition, line, values)
+        let made = Self.variables(of: definition, line, values, codes)
         if let start = shared(made, definition, plan.program) {
           first.append(Int32(start))
         } else {
@@ -57,7 +57,7 @@ final class Space {
     case .yesNo, .words: [0, 1]
     case .word(let codes): codes.count <= Domain.width ? codes.map { Int128($0) } : []
     case .country: Country.all.indices.map { Int128($0) }
-    case .text: Array(texts.prefix(Domain.width))
+    case .text: texts.count <= Domain.width ? texts : []
     case .number: input.allowed.count <= Domain.width ? input.allowed : []
     case .date: []
     case .unknown: [0]
@@ -65,18 +65,24 @@ final class Space {
   }
 
   /// The variables of an input: one, or one for each word of a set.
-  private static func variables(of input: InputDefinition, _ line: Int, _ values: [Int128]) -> [Variable] {
+  private static func variables(
+    of input: InputDefinition, _ line: Int, _ values: [Int128], _ texts: [Int128]
+  ) -> [Variable] {
     if case .words(let codes) = input.type {
       return codes.indices.map { Variable(input.name, line: line, bit: $0, values: values) }
     }
     if !values.isEmpty { return [Variable(input.name, line: line, values: values)] }
-    guard case .word(let codes) = input.type else {
+    // More words or texts than a set holds: their codes as numbers, which may have gaps.
+    let codes: [Int128]
+    switch input.type {
+    case .word(let words): codes = words.map { Int128($0) }
+    case .text: codes = texts
+    default:
       var variable = Variable(input.name, line: line, lower: input.lower, upper: input.upper, step: input.step)
       if !input.allowed.isEmpty { variable.isClipped = true }
       return [variable]
     }
-    // More words than a set holds: their codes as numbers, which may have gaps.
-    let (lower, upper) = (Int128(codes.min() ?? 0), Int128(codes.max() ?? 0))
+    let (lower, upper) = (codes.min() ?? 0, codes.max() ?? 0)
     var wide = Variable(input.name, line: line, lower: lower, upper: upper, step: 1)
     wide.isClipped = wide.isClipped || Int128(codes.count) != upper - lower + 1
     return [wide]
@@ -104,6 +110,13 @@ final class Space {
         return notShared(input)
       }
       if !known.isSet {
+        // Coordinates of one meaning: codes are words and texts by their places in a program.
+        if case .text = input.type, first.program.strings != program.strings { return notShared(input) }
+        if case .word(let codes) = input.type, case .word(let others) = other.type,
+          codes.map({ program.words[$0] }) != others.map({ first.program.words[$0] })
+        {
+          return notShared(input)
+        }
         if known.full != variable.full { _ = notShared(input) }
         let both = known.full.intersection(variable.full, false)
         if both.isEmpty(false) { return nil }

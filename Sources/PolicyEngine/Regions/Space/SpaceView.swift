@@ -33,6 +33,12 @@ struct SpaceView {
     return Int(lines[lines.count == 1 ? 0 : line])
   }
 
+  /// A text by its code.
+  func text(_ code: Int128) -> String {
+    let (index, own) = (Int(code), program.strings)
+    return index < own.count ? own[index] : texts[index - own.count]
+  }
+
   /// The order at a point of the space.
   func order(at point: [Int64], in space: Space) -> BoundOrder {
     var order = BoundOrder(lineCount: space.lineCount)

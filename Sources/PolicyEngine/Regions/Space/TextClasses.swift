@@ -7,14 +7,14 @@ struct TextClasses {
 
   init(_ programs: [Program]) {
     var prefixes: [String] = []
+    var named: Set<String> = []
     for program in programs {
-      for text in program.strings where !texts.contains(text) { texts.append(text) }
+      for text in program.strings where named.insert(text).inserted { texts.append(text) }
       for node in program.nodes where node.operation == .startsWith {
         let prefix = program.strings[Int(node.second)]
         if !prefixes.contains(prefix) { prefixes.append(prefix) }
       }
     }
-    let named = texts
     func isPlain(_ text: String, _ prefix: String) -> Bool {
       !named.contains(text)
         && !prefixes.contains { $0.utf8.count > prefix.utf8.count && text.utf8.starts(with: $0.utf8) }
@@ -28,13 +28,14 @@ struct TextClasses {
     }
   }
 
-  /// The texts' codes in a program, and those of them that the program does not name.
+  /// The texts' codes in a program, from 0 without gaps, and those of them that the program does not name.
   func codes(in program: Program) -> (codes: [Int128], unnamed: [String]) {
+    let known = Dictionary(program.strings.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     var codes: [Int128] = []
     var unnamed: [String] = []
     for text in texts {
-      if let known = program.strings.firstIndex(of: text) {
-        codes.append(Int128(known))
+      if let code = known[text] {
+        codes.append(Int128(code))
       } else {
         codes.append(Int128(program.strings.count + unnamed.count))
         unnamed.append(text)
