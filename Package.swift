@@ -32,6 +32,11 @@ let package = Package(
       name: "PolicyEngine", dependencies: ["PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics"],
       swiftSettings: strict),
 
+    // The same program for a data warehouse.
+    .target(
+      name: "PolicySQL", dependencies: ["PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics"],
+      swiftSettings: strict),
+
     // The plugins: everything the core has no word for.
     .target(
       name: "Pricing", dependencies: ["PolicyModel", "Quantities", "Diagnostics"], path: "Plugins/Pricing",
@@ -73,7 +78,7 @@ let package = Package(
       name: "listino",
       dependencies: [
         "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "PolicyEngine", "PolicyLanguage",
-        "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        "PolicySQL", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -99,6 +104,13 @@ let package = Package(
         "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
       ],
       exclude: ["Books"], swiftSettings: strict),
+    .testTarget(
+      name: "PolicySQLTests",
+      dependencies: [
+        "PolicySQL", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "Notification",
+      ],
+      exclude: ["golden"], swiftSettings: strict),
     .testTarget(
       name: "VATNumbersTests", dependencies: ["VATNumbers"], exclude: ["vat-numbers.csv"], swiftSettings: strict),
     .testTarget(
