@@ -18,6 +18,10 @@ package struct Dialect: Sendable, Equatable {
   package static let spark = Dialect(
     name: "spark", wideType: "DECIMAL(38, 0)", quote: "`", escapesWithBackslash: true, fence: "", longestName: nil)
 
+  /// The digits of a decimal that is multiplied. In Spark, a product that might have more than 38 digits loses decimals;
+  /// in DuckDB, one of few digits has no room for more.
+  func digits(_ least: Int) -> Int { self == .spark ? least : 38 }
+
   package static let all = [duckdb, postgres, spark]
 
   // MARK: Names and literals

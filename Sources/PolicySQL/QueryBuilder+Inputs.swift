@@ -128,7 +128,9 @@ extension QueryBuilder {
         "\(input.name) may have more digits than a column holds", at: input.range, cure: "narrow its range")
     }
     let decimal = "CAST(\(name) AS DECIMAL(\(max(size, digits)), \(digits)))"
-    return (decimal, "CAST(\(decimal) * \(PowerOfTen.value(digits) ?? 1) AS \(type))")
+    let factor = PowerOfTen.value(digits) ?? 1
+    let wide = "CAST(\(name) AS DECIMAL(\(dialect.digits(max(size, digits))), \(digits)))"
+    return (decimal, "CAST(\(wide) * \(factor) AS \(type))")
   }
 
   /// Amounts have no more decimals than their currency, but where the book asks for finer steps.

@@ -47,7 +47,10 @@ extension QueryBuilder {
     var term = Term(
       value, denominator: denominator?.constant == 1 ? nil : denominator,
       canMiss: operands.contains(where: \.canMiss), canRefuse: own != nil || operands.contains(where: \.canRefuse))
-    if term.canMiss, term.canRefuse { term.refused = any(operands.map(refused) + (own.map { [$0] } ?? [])) }
+    guard term.canMiss, term.canRefuse else { return term }
+    // What comes of the operands together is refused only where all of them are known.
+    let known = operands.filter(\.isOpen).map { not(isNull($0.value)) }
+    term.refused = any(operands.map(refused) + (own.map { [all([$0] + known)] } ?? []))
     return term
   }
 

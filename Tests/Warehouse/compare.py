@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Runs the queries of a folder that `WarehouseTests` wrote, and compares every column of every order.
+"""Runs the queries of folders that `WarehouseTests` wrote, and compares every column of every order.
 
-    compare.py FOLDER [duckdb] [postgres]
+    compare.py [--only duckdb|postgres] FOLDER...
 
-Without databases named, all that are installed are asked; none installed is no mistake. PostgreSQL is started for this
-comparison alone, on a socket in a temporary folder. Exit code 1 where anything differs.
+Every database that is installed is asked; none installed is no mistake. PostgreSQL is started for this comparison alone,
+on a socket in a temporary folder. Exit code 1 where anything differs.
 """
+import argparse
 import csv
 import datetime
 import decimal
@@ -17,7 +18,7 @@ import sys
 import tempfile
 import time
 
-DUCKDB_TYPES = {"number": "DECIMAL(38, 10)", "whole": "BIGINT", "truth": "BOOLEAN", "date": "DATE", "text": "VARCHAR"}
+DUCKDB_TYPES = {"number": "DECIMAL(38, {scale})", "whole": "BIGINT", "truth": "BOOLEAN", "date": "DATE", "text": "VARCHAR"}
 POSTGRES_TYPES = {"number": "NUMERIC", "whole": "BIGINT", "truth": "BOOLEAN", "date": "DATE", "text": "TEXT"}
 
 
@@ -27,15 +28,16 @@ def schema(folder):
 
 
 def column_types(folder, types):
-    """Whole numbers are tried as integers, but where an order breaks that with decimals."""
+    """Whole numbers are tried as integers, but where an order breaks that; decimals as fine as the orders have them."""
     kinds = dict(schema(folder))
+    scales = dict.fromkeys(kinds, 0)
     with open(f"{folder}/orders.csv", newline="") as file:
-        rows = csv.DictReader(file)
-        for row in rows:
+        for row in csv.DictReader(file):
             for name, value in row.items():
-                if kinds[name] == "whole" and "." in value:
+                if kinds[name] in ("whole", "number") and "." in value:
                     kinds[name] = "number"
-    return ", ".join(f'"{name}" {types[kind]}' for name, kind in kinds.items())
+                    scales[name] = max(scales[name], len(value) - value.index(".") - 1)
+    return ", ".join(f'"{name}" {types[kind].format(scale=scales[name])}' for name, kind in kinds.items())
 
 
 def shown(value):
@@ -169,20 +171,31 @@ class Postgres:
 
 
 def main():
-    folder = os.path.abspath(sys.argv[1])
-    wanted = sys.argv[2:] or ["duckdb", "postgres"]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=["duckdb", "postgres"])
+    parser.add_argument("folders", nargs="+")
+    arguments = parser.parse_args()
+    folders = [os.path.abspath(folder) for folder in arguments.folders]
     fits = True
-    if "duckdb" in wanted:
+
+    def each(name, rows):
+        nonlocal fits
+        for folder in folders:
+            fits &= compare(folder, f"{name} {os.path.basename(folder)}", *rows(folder))
+
+    if arguments.only != "postgres":
         try:
-            fits &= compare(folder, "duckdb", *duckdb_rows(folder))
+            import duckdb  # noqa: F401
         except ModuleNotFoundError:
             print("duckdb: not installed (pip install duckdb)")
-    if "postgres" in wanted:
+        else:
+            each("duckdb", duckdb_rows)
+    if arguments.only != "duckdb":
         programs = postgres_programs()
         if programs:
             server = Postgres(programs)
             try:
-                fits &= compare(folder, "postgres", *postgres_rows(folder, server))
+                each("postgres", lambda folder: postgres_rows(folder, server))
             finally:
                 server.stop()
         else:
