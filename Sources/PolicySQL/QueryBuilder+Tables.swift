@@ -152,7 +152,8 @@ extension QueryBuilder {
     // Whether it depends on a key that is not known.
     var open = Expression.truth(false)
     if keys.isOpen {
-      let unknown = any(keys.terms.filter(\.isOpen).map { isNull($0.value) })
+      // A key that no row asks for leaves nothing open.
+      let unknown = any((read.first ?? []).map { keys.terms[$0] }.filter(\.isOpen).map { isNull($0.value) })
       if isPlain {
         let fitting = try someRow(table, rows, keys)
         open = all([
