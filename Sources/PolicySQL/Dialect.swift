@@ -91,6 +91,21 @@ package struct Dialect: Sendable, Equatable {
     self == .spark ? "date_add(\(date), CAST(\(days) AS INTEGER))" : "\(date) + CAST(\(days) AS INTEGER)"
   }
 
+  /// The last day of the month where it has no such day.
+  func date(_ date: String, plusMonths months: String) -> String {
+    switch self {
+    case .postgres: "CAST(\(date) + make_interval(months => CAST(\(months) AS INTEGER)) AS DATE)"
+    case .spark: "add_months(\(date), CAST(\(months) AS INTEGER))"
+    default: "CAST(\(date) + to_months(CAST(\(months) AS INTEGER)) AS DATE)"
+    }
+  }
+
+  /// The last day of a date's month.
+  func lastDay(_ date: String) -> String {
+    self == .postgres
+      ? "CAST(date_trunc('month', \(date)) + INTERVAL '1 month' - INTERVAL '1 day' AS DATE)" : "last_day(\(date))"
+  }
+
   func startsWith(_ text: String, _ prefix: String) -> String {
     self == .spark ? "startswith(\(text), \(prefix))" : "starts_with(\(text), \(prefix))"
   }

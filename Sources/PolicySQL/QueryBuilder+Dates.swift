@@ -45,54 +45,12 @@ extension QueryBuilder {
     try sum(product(parts.year, .literal(12)), difference(parts.month, .literal(1)))
   }
 
-  /// The days of a month, by its year and its month of the year.
-  private func length(year: Expression, month: Expression) -> Expression {
-    let leap = "\(year.text) % 4 = 0 AND (\(year.text) % 100 <> 0 OR \(year.text) % 400 = 0)"
-    return number(
-      "CAST(CASE WHEN \(month.text) IN (4, 6, 9, 11) THEN 30 WHEN \(month.text) <> 2 THEN 31 WHEN \(leap) THEN 29 WHEN \(month.text) = 2 THEN 28 END AS BIGINT)",
-      max(year.layer, month.layer), 28, 31)
-  }
-
-  /// The day number of a day in a month counted from January of the year 0, or of the last day of the month.
-  ///
-  /// Years are counted from March 400 years earlier, so that none is below nothing and the leap day is the last.
-  private mutating func dayNumber(month: Expression, day: Expression, monthEnd: MonthEnd = .keepLastDay)
-    throws(Untranslatable) -> Expression
-  {
-    let month = column(try sum(month, .literal(4_800)), "month")
-    let year = column(try quotient(month, .literal(12)), "year")
-    let ofYear = column(number("\(month.operand) % 12 + 1", month.layer, 1, 12, isAtom: false), "month of year")
-    let length = column(self.length(year: year, month: ofYear), "length")
-    let last = monthEnd == .goToNextMonth ? try sum(length, .literal(1)) : length
-    let own = column(
-      choice(
-        [("\(day.text) <= \(length.text)", day), ("\(day.text) > \(length.text)", last)], otherwise: nil,
-        layer: length.layer),
-      "day")
-    return try dayNumber(year: year, month: ofYear, day: own)
-  }
-
-  private mutating func dayNumber(year: Expression, month: Expression, day: Expression) throws(Untranslatable)
-    -> Expression
-  {
-    let isEarly = "\(month.text) <= 2"
-    let layer = max(year.layer, month.layer)
-    let fromMarch = column(
-      choice([(isEarly, try difference(year, .literal(1))), ("NOT \(isEarly)", year)], otherwise: nil, layer: layer),
-      "year from March")
-    let shifted = choice(
-      [(isEarly, try sum(month, .literal(9))), ("NOT \(isEarly)", try difference(month, .literal(3)))], otherwise: nil,
-      layer: layer)
-    var inYear = shifted
-    inYear.kind = .number(Interval(0, 11), isWide: false)
-    let years = try sum(
-      difference(
-        sum(product(fromMarch, .literal(365)), quotient(fromMarch, .literal(4))), quotient(fromMarch, .literal(100))),
-      quotient(fromMarch, .literal(400)))
-    let days = try quotient(sum(product(inYear, .literal(153)), .literal(2)), .literal(5))
-    var number = try difference(sum(sum(years, days), day), .literal(719_469 + 146_097))
-    number.kind = .number(Interval(-1_100_000, 4_000_000), isWide: false)
-    return column(number, "day number")
+  /// The same day so many months later, or the last day of the month where there is none.
+  private func moved(_ date: Expression, _ months: Expression) -> Expression {
+    let bounds = months.interval
+    return Expression(
+      dialect.date(date.operand, plusMonths: months.text), isAtom: true, layer: max(date.layer, months.layer),
+      .date(Interval(date.interval.lower + bounds.lower * 31 - 3, date.interval.upper + bounds.upper * 31 + 3)))
   }
 
   private func dayNumber(_ date: Expression) throws(Untranslatable) -> Expression {
@@ -157,65 +115,75 @@ extension QueryBuilder {
   mutating func addMonths(_ node: Node) throws(Untranslatable) -> Term {
     let (date, count) = (try term(node.first), try term(node.second))
     guard count.denominator == nil else { throw untranslatable("parts of months cannot be added", cure: "round them") }
-    let months = try product(count.value, .literal(node.constant))
-    let parts = parts(date.value)
-    let month = column(try sum(self.month(parts), months), "month")
-    let isInside = Interval(12, 119_999)
-    let operands = [date, count]
-    // No date is further from another than the calendar is long.
-    let shift = Interval(max(months.interval.lower, -120_000), min(months.interval.upper, 120_000))
-    let interval = Interval(
-      date.value.interval.lower + (shift.lower < 0 ? shift.lower * 31 : shift.lower * 28) - 3,
-      date.value.interval.upper + (shift.upper > 0 ? shift.upper * 31 : shift.upper * 28) + 3)
-    let monthEnd = program.monthEnd
-    var own: Expression?
-    var counted = month
-    if month.interval.lower < isInside.lower || month.interval.upper > isInside.upper {
-      let condition = column(
-        Expression("\(month.operand) BETWEEN \(isInside.lower) AND \(isInside.upper)", layer: month.layer, .truth),
-        "has month")
-      own = Expression("COALESCE(NOT \(condition.text), FALSE)", isAtom: true, layer: condition.layer, .truth)
-      counted = choice([(condition.text, narrow(month))], otherwise: nil, layer: condition.layer)
-      counted.kind = .number(isInside, isWide: month.isWide)
+    let anchor = column(date.value, "date")
+    var months = try column(product(count.value, .literal(node.constant)), "months")
+    // No date is further from another than the calendar is long, and no database has dates 10000 years before it.
+    let farthest = Interval(-48_000, 120_000)
+    if months.interval.lower < farthest.lower || months.interval.upper > farthest.upper {
+      let month = try sum(self.month(parts(anchor)), months)
+      let isNear = column(Expression("\(month.operand) BETWEEN 0 AND 120011", layer: month.layer, .truth), "is near")
+      months = choice([(isNear.text, narrow(months))], otherwise: nil, layer: isNear.layer)
+      months.kind = .number(Interval(-119_999, 119_999), isWide: months.isWide)
+      return try placed([date, count], moved(anchor, months), anchor, isNear)
     }
-    let number = try dayNumber(month: counted, day: parts.day, monthEnd: monthEnd)
-    if monthEnd == .refuse, !(shift.lower == 0 && shift.upper == 0) {
-      let plain = try dayNumber(month: counted, day: .literal(1))
-      let noSuchDay = column(
+    return try placed([date, count], moved(anchor, months), anchor, nil)
+  }
+
+  /// A date some months from another; refused past the ends of the calendar, and where the book refuses days that do
+  /// not exist.
+  private mutating func placed(
+    _ operands: [Term], _ moved: Expression, _ anchor: Expression, _ isNear: Expression?
+  ) throws(Untranslatable) -> Term {
+    var moved = column(moved, "date")
+    var day = moved.interval
+    if program.monthEnd == .goToNextMonth {
+      let isLost = "\(parts(moved).day.text) < \(parts(anchor).day.text)"
+      day.upper += 1
+      let next = Expression(dialect.date(moved.text, plus: "1"), layer: moved.layer, .date(day))
+      moved = column(
+        choice([(isLost, next)], otherwise: moved, layer: max(parts(moved).day.layer, parts(anchor).day.layer)), "date")
+    }
+    var allowed: [Expression] = []
+    if day.lower < Self.firstDay || day.upper > Self.lastDay || isNear != nil {
+      allowed.append(
         Expression(
-          "COALESCE(\(number.operand) - \(plain.operand) + 1 <> \(parts.day.operand), FALSE)", isAtom: true,
-          layer: max(number.layer, plain.layer), .truth),
-        "no such day")
-      own = own.map { any([$0, noSuchDay]) } ?? noSuchDay
+          "\(moved.text) BETWEEN \(self.day(Self.firstDay)) AND \(self.day(Self.lastDay))", layer: moved.layer, .truth))
     }
-    guard let own else {
-      let bounded = Interval(max(interval.lower, Self.firstDay), min(interval.upper, Self.lastDay))
-      return strict(operands, self.date(number, bounded))
+    if program.monthEnd == .refuse {
+      let (own, wanted) = (parts(moved).day, parts(anchor).day)
+      allowed.append(Expression("\(own.operand) = \(wanted.operand)", layer: max(own.layer, wanted.layer), .truth))
     }
-    let bounded = Interval(max(interval.lower, Self.firstDay), min(interval.upper, Self.lastDay))
-    let isThere = column(not(own), "has date")
-    let value = choice([(isThere.text, self.date(number, bounded))], otherwise: nil, layer: isThere.layer)
-    return strict(operands, value, own: own)
+    if allowed.isEmpty { return strict(operands, moved) }
+    let isThere = column(all((isNear.map { [$0] } ?? []) + allowed), "has date")
+    var value = choice([(isThere.text, moved)], otherwise: nil, layer: isThere.layer)
+    value.kind = .date(Interval(max(day.lower, Self.firstDay), min(day.upper, Self.lastDay)))
+    return strict(
+      operands, value, own: Expression("COALESCE(NOT \(isThere.text), FALSE)", isAtom: true, layer: isThere.layer, .truth))
   }
 
   mutating func dayInMonth(_ node: Node) throws(Untranslatable) -> Term {
     let (date, day) = (try term(node.first), try term(node.second))
-    let parts = parts(date.value)
-    let wanted = column(day.value, "wanted day")
-    let length = column(self.length(year: parts.year, month: parts.month), "length")
-    var clamped = choice(
-      [
-        ("\(wanted.text) < 1", .literal(1)), ("\(wanted.text) > \(length.text)", length),
-        ("\(wanted.text) IS NOT NULL", wanted),
-      ], otherwise: nil, layer: max(wanted.layer, length.layer))
-    clamped.kind = .number(Interval(1, 31), isWide: clamped.isWide)
-    let number = try sum(dayNumber(date.value), difference(narrow(clamped), parts.day))
-    let interval = date.value.interval
+    let anchor = column(date.value, "date")
+    let own = parts(anchor).day
+    var wanted = day.value
+    if wanted.interval.lower < 1 || wanted.interval.upper > 28 {
+      let length = query.column(
+        number("CAST(EXTRACT(DAY FROM \(dialect.lastDay(anchor.text))) AS BIGINT)", anchor.layer, 28, 31),
+        "days of the month of \(owner)")
+      wanted = column(wanted, "day")
+      let low = wanted.interval.lower < 1 ? [("\(wanted.operand) < 1", Expression.literal(1))] : []
+      wanted = choice(
+        low + [("\(wanted.operand) > \(length.text)", length)], otherwise: wanted,
+        layer: max(wanted.layer, length.layer))
+      wanted.kind = .number(Interval(1, 31), isWide: wanted.isWide)
+    }
+    let shift = try difference(narrow(wanted), own)
+    let interval = Interval(
+      max(anchor.interval.lower - 30, Self.firstDay), min(anchor.interval.upper + 30, Self.lastDay))
     return strict(
       [date, day],
-      self.date(
-        column(number, "day number"),
-        Interval(max(interval.lower - 30, Self.firstDay), min(interval.upper + 30, Self.lastDay))))
+      Expression(
+        dialect.date(anchor.operand, plus: shift.text), layer: max(anchor.layer, shift.layer), .date(interval)))
   }
 
   // MARK: Spans
@@ -322,27 +290,24 @@ extension QueryBuilder {
     passed.kind = .number(Interval(0, max(0, difference.interval.magnitude)), isWide: false)
     let units = column(try quotient(column(passed, "months passed"), .literal(months)), "units")
     let steps = column(try product(units, .literal(months)), "steps")
-    let next = column(try sum(steps, .literal(months)), "next steps")
-    func moved(_ steps: Expression) throws(Untranslatable) -> Expression {
-      choice(
-        [(isForward.text, try sum(startMonth, steps)), (isBackward, try self.difference(startMonth, steps))],
-        otherwise: nil,
-        layer: max(isForward.layer, steps.layer))
+    let next = try sum(steps, .literal(months))
+    func moment(_ steps: Expression) -> Expression {
+      let signed = choice([(isForward.text, steps), (isBackward, negative(steps))], otherwise: nil, layer: isForward.layer)
+      return column(moved(anchor, signed), "end")
     }
-    let near = try dayNumber(month: moved(steps), day: start.day)
-    let far = try dayNumber(month: moved(next), day: start.day)
-    let otherDay = column(try dayNumber(other), "day number")
-    var days = choice(
-      [(isForward.text, try self.difference(otherDay, near)), (isBackward, try self.difference(near, otherDay))],
-      otherwise: nil, layer: max(near.layer, otherDay.layer, isForward.layer))
-    days.kind = .number(Interval(0, months * 31), isWide: false)
-    var length = choice(
-      [(isForward.text, try self.difference(far, near)), (isBackward, try self.difference(near, far))], otherwise: nil,
-      layer: max(near.layer, far.layer, isForward.layer))
-    length.kind = .number(Interval(28 * months, 31 * months), isWide: false)
+    let (near, far) = (moment(steps), moment(next))
+    func apart(_ one: Expression, _ other: Expression, _ bounds: Interval) throws(Untranslatable) -> Expression {
+      var days = choice(
+        [(isForward.text, try daysBetween(one, other)), (isBackward, try daysBetween(other, one))], otherwise: nil,
+        layer: max(isForward.layer, one.layer, other.layer))
+      days.kind = .number(bounds, isWide: false)
+      return column(days, "days")
+    }
+    let days = try apart(near, other, Interval(0, months * 31))
+    let length = try apart(near, far, Interval(28 * months, 31 * months))
     return MeasuredColumns(
       isNegative: countedBack ? isForward : Expression(isBackward, layer: isForward.layer, .truth),
-      units: units, days: column(days, "days left"), length: column(length, "length"))
+      units: units, days: days, length: length)
   }
 }
 

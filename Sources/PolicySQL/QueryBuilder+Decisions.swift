@@ -251,11 +251,11 @@ extension QueryBuilder {
     return terms
   }
 
-  /// The same with its expressions as columns, where they are more than that.
+  /// The same with its expressions as columns, where they are long to read several times.
   private mutating func plain(_ term: Term) -> Term {
     var term = term
-    term.value = column(term.value, "rule")
-    term.refused = term.refused.map { column($0, "rule refused") }
+    if term.value.text.utf8.count > 60 { term.value = column(term.value, "rule") }
+    if let refused = term.refused, refused.text.utf8.count > 60 { term.refused = column(refused, "rule refused") }
     return term
   }
 
