@@ -158,7 +158,8 @@ extension QueryBuilder {
     var value = choice([(isThere.text, moved)], otherwise: nil, layer: isThere.layer)
     value.kind = .date(Interval(max(day.lower, Self.firstDay), min(day.upper, Self.lastDay)))
     return strict(
-      operands, value, own: Expression("COALESCE(NOT \(isThere.text), FALSE)", isAtom: true, layer: isThere.layer, .truth))
+      operands, value,
+      own: Expression("COALESCE(NOT \(isThere.text), FALSE)", isAtom: true, layer: isThere.layer, .truth))
   }
 
   mutating func dayInMonth(_ node: Node) throws(Untranslatable) -> Term {
@@ -292,7 +293,8 @@ extension QueryBuilder {
     let steps = column(try product(units, .literal(months)), "steps")
     let next = try sum(steps, .literal(months))
     func moment(_ steps: Expression) -> Expression {
-      let signed = choice([(isForward.text, steps), (isBackward, negative(steps))], otherwise: nil, layer: isForward.layer)
+      let signed = choice(
+        [(isForward.text, steps), (isBackward, negative(steps))], otherwise: nil, layer: isForward.layer)
       return column(moved(anchor, signed), "end")
     }
     let (near, far) = (moment(steps), moment(next))

@@ -36,6 +36,7 @@ package struct SQLQuery: Sendable {
     for effect in program.effects where effect.collection == "refusals" {
       refusals.append((effect.name, try builder.fires(effect)))
     }
+    try checkNames()
     let invalid = try builder.invalid()
     func valid(_ text: String) -> String {
       invalid.isFalse ? text : "CASE WHEN NOT \(invalid.text) THEN \(builder.indented(text)) END"
@@ -51,6 +52,26 @@ package struct SQLQuery: Sendable {
     return try text(builder, columns)
   }
 
+  /// Names of the query's own columns.
+  package static let ownColumns = ["state", "refusals"]
+
+  /// Columns have names of their own, which the dialect can hold.
+  private func checkNames() throws(Untranslatable) {
+    for value in figures where Self.ownColumns.contains(program.values[value].name) || program.values[value].name == key
+    {
+      throw Untranslatable(
+        "the query has another column “\(program.values[value].name)”", at: program.values[value].range,
+        cure: "give one of them another name")
+    }
+    guard let longest = dialect.longestName else { return }
+    let names =
+      program.inputs.map { ($0.name, $0.range) } + figures.map { (program.values[$0].name, program.values[$0].range) }
+    for (name, range) in names where name.utf8.count > longest {
+      throw Untranslatable(
+        "names have at most \(longest) letters in \(dialect.name)", at: range, cure: "find a shorter name")
+    }
+  }
+
   // MARK: Layers
 
   private func text(_ builder: QueryBuilder, _ columns: [(text: String, name: String)]) throws(Untranslatable) -> String
@@ -58,11 +79,15 @@ package struct SQLQuery: Sendable {
     let fence = dialect.fence.isEmpty ? "" : "\n  \(dialect.fence)"
     // No name of a layer may be the table's.
     var name = "layer"
-    while table.last?.hasPrefix(name) == true { name += "_" }
+    while table.last?.lowercased().hasPrefix(name) == true { name += "_" }
+    let layers = builder.query.layers(readBy: columns.map(\.text))
     var text = "-- \(program.name), rules \(program.hash.prefix(12)), for \(dialect.name)\n"
+    if dialect == .spark, layers.count > 30 {
+      // The analyser takes up to two rounds for a layer, and gives up after 100.
+      text += "-- needs SET spark.sql.analyzer.maxIterations = \(layers.count * 3 + 100)\n"
+    }
     text += "WITH \(name)_0 AS (\n  SELECT\n    \(list(try lowest(builder)))\n"
     text += "  FROM \(table.map(dialect.name).joined(separator: "."))\(fence)\n)"
-    let layers = builder.query.layers(readBy: columns.map(\.text))
     for (index, layer) in layers.enumerated() {
       text += ",\n\(name)_\(index + 1) AS (\n  SELECT *,\n    \(list(layer.map { ($0.text, $0.name) }))"
       text += "\n  FROM \(name)_\(index)\(fence)\n)"

@@ -10,8 +10,11 @@ package struct Untranslatable: Error, Sendable {
 }
 
 extension DiagnosticCode {
-  package static let notInSQL = DiagnosticCode(
-    id: "L701", title: "Something has no exact words in SQL",
+  /// What `explain` can say about queries.
+  package static let sqlCodes: [DiagnosticCode] = [notInSQL]
+
+  static let notInSQL = DiagnosticCode(
+    id: "S101", title: "Something has no exact words in SQL",
     meaning:
       "`listino sql` writes a book as one query that gives the same figures to the last digit. What a database cannot say exactly is not written at all: shares between several lines, functions of plugins, numbers that may have more than 38 digits.",
     example: "value next-day \"Next billing day\"\n  is anniversary of first-day by 1 month, on or after quote-date",

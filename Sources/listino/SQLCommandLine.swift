@@ -22,6 +22,8 @@ struct SQLCommandLine: ParsableCommand {
                     invalid, where a column holds what its input does not allow
         refusals    the names of the refusals that turn the order down
       and each figure as an exact DECIMAL, NULL where there is none; percentages again as the number before the sign.
+      With --reasons, a further column says which rule decides, for each value with several cases; cases without a name
+      of their own are counted: `billed-months 2`. Notices, warnings and checks are not asked.
       What a database cannot say exactly is not written: exit code 1.
       """)
 
@@ -44,7 +46,12 @@ struct SQLCommandLine: ParsableCommand {
         "the dialects are \(Dialect.all.map(\.name).joined(separator: ", "))")
     }
     let parts = try names(table)
-    if let key { try check(key, "column") }
+    if let key {
+      try check(key, "column")
+      if SQLQuery.ownColumns.contains(key) {
+        throw usage("the query has a column “\(key)” of its own", "give the table's column another name in a view")
+      }
+    }
     let book = try book.book()
     let query = SQLQuery(
       book.program, dialect: dialect, table: parts, key: key, figures: try chosen(book.program), reasons: reasons)
@@ -75,11 +82,11 @@ struct SQLCommandLine: ParsableCommand {
         "“\(Display.harmless(table))” is no name of a table",
         "write at most a catalogue, a schema and a table: `sales.orders`")
     }
-    for part in parts { try check(part, "table") }
+    for part in parts { try check(part, "table", of: table) }
     return parts
   }
 
-  private func check(_ name: String, _ what: String) throws {
+  private func check(_ name: String, _ what: String, of whole: String? = nil) throws {
     guard name.isEmpty || name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else { return }
     throw usage(
       "“\(Display.harmless(name))” is no name of a \(what)",

@@ -41,7 +41,7 @@ struct WarehouseFolder {
     switch input.type {
     case .yesNo: "truth"
     case .date: "date"
-    case .number(let number): number.scale == 0 && !number.isPercent ? "whole" : "number"
+    case .number(let number): number.isPercent ? "percent" : number.scale == 0 ? "whole" : "number"
     default: "text"
     }
   }

@@ -11,6 +11,7 @@ import csv
 import datetime
 import decimal
 import glob
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -18,8 +19,8 @@ import sys
 import tempfile
 import time
 
-DUCKDB_TYPES = {"number": "DECIMAL(38, {scale})", "whole": "BIGINT", "truth": "BOOLEAN", "date": "DATE", "text": "VARCHAR"}
-POSTGRES_TYPES = {"number": "NUMERIC", "whole": "BIGINT", "truth": "BOOLEAN", "date": "DATE", "text": "TEXT"}
+DUCKDB_TYPES = {"number": "DECIMAL(38, {scale})", "percent": "BIGINT", "whole": "BIGINT", "truth": "BOOLEAN", "date": "DATE", "text": "VARCHAR"}
+POSTGRES_TYPES = {"number": "NUMERIC", "percent": "BIGINT", "whole": "BIGINT", "truth": "BOOLEAN", "date": "DATE", "text": "TEXT"}
 
 
 def schema(folder):
@@ -34,7 +35,7 @@ def column_types(folder, types):
     with open(f"{folder}/orders.csv", newline="") as file:
         for row in csv.DictReader(file):
             for name, value in row.items():
-                if kinds[name] in ("whole", "number") and "." in value:
+                if kinds[name] in ("whole", "number", "percent") and "." in value:
                     kinds[name] = "number"
                     scales[name] = max(scales[name], len(value) - value.index(".") - 1)
     return ", ".join(f'"{name}" {types[kind].format(scale=scales[name])}' for name, kind in kinds.items())
@@ -173,8 +174,11 @@ class Postgres:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=["duckdb", "postgres"])
-    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--installed", action="store_true", help="only say whether there is a database to ask")
+    parser.add_argument("folders", nargs="*")
     arguments = parser.parse_args()
+    if arguments.installed:
+        sys.exit(0 if postgres_programs() or importlib.util.find_spec("duckdb") else 1)
     folders = [os.path.abspath(folder) for folder in arguments.folders]
     fits = True
 

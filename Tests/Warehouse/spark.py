@@ -22,7 +22,7 @@ def value(kind, text):
         return text == "true"
     if kind == "date":
         return datetime.date.fromisoformat(text)
-    return decimal.Decimal(text) if kind in ("number", "whole") else text
+    return decimal.Decimal(text) if kind in ("number", "percent", "whole") else text
 
 
 def rows(spark, folder):
@@ -60,7 +60,8 @@ def main():
 
     spark = (
         SparkSession.builder.master("local[2]").appName("listino").config("spark.sql.ansi.enabled", "true")
-        .config("spark.ui.enabled", "false").config("spark.driver.memory", "3g")
+        # A deep book has many layers, and the analyser takes a round or two for each.
+        .config("spark.sql.analyzer.maxIterations", "1000").config("spark.ui.enabled", "false").config("spark.driver.memory", "3g")
         .config("spark.sql.session.timeZone", "UTC").getOrCreate())
     spark.sparkContext.setLogLevel("ERROR")
     fits = True
