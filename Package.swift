@@ -32,6 +32,11 @@ let package = Package(
       name: "PolicyEngine", dependencies: ["PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics"],
       swiftSettings: strict),
 
+    // The same program for a data warehouse.
+    .target(
+      name: "PolicySQL", dependencies: ["PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics"],
+      swiftSettings: strict),
+
     // The plugins: everything the core has no word for.
     .target(
       name: "Pricing", dependencies: ["PolicyModel", "Quantities", "Diagnostics"], path: "Plugins/Pricing",
@@ -75,7 +80,7 @@ let package = Package(
       name: "listino",
       dependencies: [
         "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "PolicyEngine", "PolicyLanguage",
-        "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification", "CPolicyBenchmark",
+        "PolicySQL", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification", "CPolicyBenchmark",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -96,21 +101,31 @@ let package = Package(
     .testTarget(
       name: "PolicyLanguageTests",
       dependencies: [
-        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "Notification",
       ],
       exclude: ["Mistakes"], swiftSettings: strict),
     .testTarget(
       name: "PolicyEngineTests",
       dependencies: [
-        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "Notification",
       ],
       exclude: ["BrokenBooks"], swiftSettings: strict),
     .testTarget(
       name: "VectorTests",
       dependencies: [
-        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "Notification",
       ],
       exclude: ["Books"], swiftSettings: strict),
+    .testTarget(
+      name: "PolicySQLTests",
+      dependencies: [
+        "PolicySQL", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "Notification",
+      ],
+      exclude: ["golden", "Books"], swiftSettings: strict),
     .testTarget(
       name: "VATNumbersTests", dependencies: ["VATNumbers"], exclude: ["vat-numbers.csv"], swiftSettings: strict),
     .testTarget(

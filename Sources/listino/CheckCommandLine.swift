@@ -5,6 +5,7 @@ import Glibc
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicySQL
 import Quantities
 
 /// `listino check`: what loading finds, and nothing else.
@@ -56,7 +57,9 @@ struct ExplainCommandLine: ParsableCommand {
 
   func run() throws {
     let vocabulary = try BookOptions.parse([]).vocabulary()
-    guard let page = vocabulary.page(code) else {
+    guard
+      let page = vocabulary.page(code) ?? DiagnosticCode.sqlCodes.first(where: { $0.id == code.uppercased() })?.page
+    else {
       Streams.error(
         "there is no code “\(Display.harmless(code))”\n  cure: codes are written like L203, at the beginning of a message"
       )

@@ -14,6 +14,7 @@ import Testing
     "Sources/PolicyLanguage": ["Quantities", "Diagnostics", "PolicyModel"],
     // Synchronization holds the pool of evaluators; it touches nothing outside.
     "Sources/PolicyEngine": ["Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "Synchronization"],
+    "Sources/PolicySQL": ["Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage"],
     "Plugins/Pricing": ["Quantities", "Diagnostics", "PolicyModel"],
     // A channel writes: the maildrop needs the disk.
     "Plugins/Notification": ["Quantities", "Diagnostics", "PolicyModel", "Glibc"],
@@ -31,7 +32,7 @@ import Testing
     ],
     "Sources/listino": [
       "ArgumentParser", "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "Quantities", "Diagnostics",
-      "PolicyModel", "PolicyLanguage", "PolicyEngine",
+      "PolicyModel", "PolicyLanguage", "PolicyEngine", "PolicySQL",
       "Pricing", "Notification", "CPolicyBenchmark", "Glibc",
     ],
   ]
