@@ -89,7 +89,7 @@ struct SQLCommandLine: ParsableCommand {
   private func check(_ name: String, _ what: String, of whole: String? = nil) throws {
     guard name.isEmpty || name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else { return }
     throw usage(
-      "“\(Display.harmless(name))” is no name of a \(what)",
+      "“\(Display.harmless(whole ?? name))” is no name of a \(what)",
       "write its name as it stands in the database: `sales.orders`")
   }
 
