@@ -19,7 +19,8 @@ struct Listino: ParsableCommand {
       CheckCommandLine.self, FmtCommandLine.self, CalendarCommandLine.self, EvalCommandLine.self,
       ExplainCommandLine.self,
       AccountsCommandLine.self,
-      DocCommandLine.self, GraphCommandLine.self, SQLCommandLine.self, BenchCommandLine.self,
+      DocCommandLine.self, GraphCommandLine.self, BatchCommandLine.self,
+      SQLCommandLine.self, BenchCommandLine.self,
     ], defaultSubcommand: ConsoleCommandLine.self)
 
   static func main() {

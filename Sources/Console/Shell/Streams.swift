@@ -11,6 +11,9 @@ package enum Streams {
   /// Writes a line to standard error.
   package static func error(_ text: String) { write(text + "\n", STDERR_FILENO) }
 
+  /// Writes a text to standard error as it is.
+  package static func error(whole text: String) { write(text, STDERR_FILENO) }
+
   private static func write(_ text: String, _ descriptor: Int32) {
     var text = text
     text.withUTF8 { bytes in

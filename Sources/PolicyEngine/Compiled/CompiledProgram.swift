@@ -28,6 +28,11 @@ package final class CompiledProgram: Sendable {
     request = CodeRequest(figures: figures, effects: Array(refusals), decisions: decisions)
   }
 
+  package var figures: [Int] { request.figures }
+
+  /// The values of which it is asked which case decides.
+  package var decisions: [Int] { request.decisions }
+
   /// The code for orders that give these inputs.
   func code(_ presence: [Presence], isSingleLine: Bool) -> CompiledCode {
     var key = Key(presence: presence, isSingleLine: isSingleLine)

@@ -43,4 +43,8 @@ extension Order {
 }
 
 /// Why a JSON document is no order.
-package struct OrderDocumentProblem: Error { package var text: String }
+package struct OrderDocumentProblem: Error, Sendable {
+  package var text: String
+
+  package init(text: String) { self.text = text }
+}

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 package import PolicyModel
+import Quantities
 
 /// Single figures: of a value, of an expression.
 extension Engine {
@@ -35,6 +36,11 @@ extension Engine {
         outcome: { evaluator.evaluate(input: Int32(input), line: $0) },
         need: { $0.needInput(input, line: $1) })
     }
+  }
+
+  /// An amount of a value's type as a quote writes it, without its currency.
+  package func text(amount: Int128, value: Int, currency: String) -> String {
+    ValueText(plan: plan, currency: Currency.named(currency)).text(.known(amount), program.values[value].type)
   }
 
   /// A name that may have been meant.

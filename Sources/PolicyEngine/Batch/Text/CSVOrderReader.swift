@@ -136,6 +136,11 @@ package final class CSVOrderReader: OrderReader {
       rejected.append(RejectedRow(line: firstLine, column: column, message: message, text: text()))
     }
     if record.isOpen {
+      // Only its own line is lost, not all that follow.
+      position = first
+      while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+      position = min(position + 1, bytes.count)
+      line = firstLine + 1
       return reject("", "a quoted cell does not end; close it with a second quote")
     }
     guard record.cells.count == columns.count else {

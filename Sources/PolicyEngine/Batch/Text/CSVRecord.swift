@@ -1,5 +1,5 @@
 /// One row of a table as RFC 4180 has it: quoted cells may hold commas, quotes and line ends.
-struct CSVRecord {
+package struct CSVRecord {
   /// The cells without their quotes.
   private(set) var cells: [[UInt8]] = []
   /// Where each cell lies as it is written, with its quotes.
@@ -55,7 +55,8 @@ struct CSVRecord {
   }
 
   /// The cells of the first row of some bytes as texts.
-  static func heading(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ line: inout Int) -> [String] {
+  package static func heading(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ line: inout Int) -> [String]
+  {
     var record = CSVRecord()
     record.read(bytes, &position, &line)
     return record.isEmpty ? [] : record.cells.map { String(decoding: $0, as: UTF8.self) }

@@ -1,0 +1,56 @@
+import Diagnostics
+package import PolicyEngine
+package import PolicyLanguage
+
+/// What the columns of a file of orders are for: inputs by their names, columns to carry, and the rest.
+package struct BatchColumns: Sendable {
+  /// The columns that are carried, in the order they are written.
+  package private(set) var carried: [String]
+  private let program: Program
+  private let map: [String: String]
+  private let carriesAll: Bool
+
+  /// - Parameters:
+  ///   - map: Inputs by the columns they are read from; an empty name for a column that is not read.
+  ///   - carry: Columns to take along; `*` for all that are no input.
+  package init(_ program: Program, map: [String: String], carry: [String]) {
+    self.program = program
+    self.map = map
+    carriesAll = carry.contains("*")
+    carried = carry.filter { $0 != "*" }
+  }
+
+  /// What a column of this name is for.
+  ///
+  /// - Throws: Why it cannot be told.
+  package func use(of name: String) throws(OrderDocumentProblem) -> BatchColumn {
+    if let mapped = map[name] {
+      if mapped.isEmpty { return carried.firstIndex(of: name).map { .carried($0) } ?? .ignored }
+      return .input(program.input(named: mapped) ?? 0)
+    }
+    if let place = carried.firstIndex(of: name) { return .carried(place) }
+    if let input = program.input(named: name) ?? program.input(named: Self.plain(name)) { return .input(input) }
+    // A misspelled input would be left out of every order, and its default would stand for it.
+    if let meant = Spelling.closest(to: Self.plain(name), among: program.inputs.map(\.name)).first {
+      throw OrderDocumentProblem(
+        text:
+          "there is no input “\(Display.harmless(name))”; did you mean \(meant)?\n  cure: --map \(Display.harmless(name))=\(meant), or --map \(Display.harmless(name))= to leave the column out"
+      )
+    }
+    return .ignored
+  }
+
+  /// Takes all columns of a heading that are no inputs along, where that was asked.
+  package mutating func carryOthers(of names: [String]) {
+    guard carriesAll else { return }
+    for name in names where !carried.contains(name) && map[name] == nil {
+      let isInput = program.input(named: name) != nil || program.input(named: Self.plain(name)) != nil
+      if !isInput { carried.append(name) }
+    }
+  }
+
+  /// As inputs are written: `quote_date` and `Quote Date` are `quote-date`.
+  private static func plain(_ name: String) -> String {
+    String(name.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 })
+  }
+}

@@ -1,0 +1,30 @@
+import Diagnostics
+
+/// What came of the orders of a batch.
+package struct BatchCounts: Sendable {
+  package var read = 0
+  package var priced = 0
+  package var refused = 0
+  package var rejected = 0
+  /// Sums of figures that are amounts, by currency and figure.
+  package var sums: [String: [Int128]] = [:]
+  /// How many orders each rule decided a value of, by value and rule.
+  package var decisions: [String: Int] = [:]
+  package var refusals: [String: Int] = [:]
+
+  mutating func add(_ other: BatchCounts) {
+    read += other.read
+    priced += other.priced
+    refused += other.refused
+    rejected += other.rejected
+    for (currency, sums) in other.sums {
+      let own = self.sums[currency] ?? Array(repeating: 0, count: sums.count)
+      self.sums[currency] = zip(own, sums).map { $0 + $1 }
+    }
+    decisions.merge(other.decisions) { $0 + $1 }
+    refusals.merge(other.refusals) { $0 + $1 }
+  }
+
+  /// `3 read: 1 priced, 1 refused, 1 rejected`.
+  package var sentence: String { "\(read) read: \(priced) priced, \(refused) refused, \(rejected) rejected" }
+}

@@ -1,0 +1,107 @@
+import Diagnostics
+import Glibc
+import PolicyEngine
+
+/// Runs a batch on some threads: each reads a chunk in its turn, prices it, and writes in the turn of its chunk. So the
+/// output has the order of the input, and memory does not grow with it.
+package final class BatchRun: @unchecked Sendable {
+  private let job: BatchJob
+  private let reader: ChunkReader
+  private let output: BatchFile
+  private let rejects: BatchFile
+  private let progress: BatchProgress?
+  private var mutex = pthread_mutex_t()
+  private var turn = pthread_cond_t()
+  /// Guarded by the mutex: how many chunks were read and written.
+  private var readCount = 0
+  private var writtenCount = 0
+  private var isStopped = false
+  private var counts = BatchCounts()
+
+  package init(
+    _ job: BatchJob, reader: ChunkReader, output: BatchFile, rejects: BatchFile, progress: BatchProgress?
+  ) {
+    self.job = job
+    self.reader = reader
+    self.output = output
+    self.rejects = rejects
+    self.progress = progress
+    pthread_mutex_init(&mutex, nil)
+    pthread_cond_init(&turn, nil)
+  }
+
+  /// Prices everything.
+  ///
+  /// - Returns: What came of it, and whether all of it was read and written.
+  package func run() -> (counts: BatchCounts, isWhole: Bool) {
+    let heading = BatchWorker(job)
+    heading.writeHeading()
+    if heading.output.count > 0, !output.write(heading.output.start, heading.output.count) { isStopped = true }
+    var threads: [pthread_t] = []
+    for _ in 1..<max(1, job.jobs) {
+      var thread = pthread_t()
+      let context = Unmanaged.passRetained(self)
+      let status = pthread_create(
+        &thread, nil,
+        { pointer in
+          guard let pointer else { return nil }
+          Unmanaged<BatchRun>.fromOpaque(pointer).takeRetainedValue().work(nil)
+          return nil
+        }, context.toOpaque())
+      if status == 0 { threads.append(thread) } else { context.release() }
+    }
+    work(heading)
+    for thread in threads { pthread_join(thread, nil) }
+    progress?.end()
+    let tooLong = BatchWorker(job)
+    for row in reader.tooLong {
+      counts.read += 1
+      counts.rejected += 1
+      tooLong.reject(
+        RejectedRow(
+          line: row.line, column: "",
+          message: "the row is longer than \(ChunkReader.rowLimit) bytes, or a quote in it is not closed",
+          text: row.text))
+    }
+    if tooLong.rejects.count > 0 { _ = rejects.write(tooLong.rejects.start, tooLong.rejects.count) }
+    return (counts, !isStopped && reader.failure == 0)
+  }
+
+  private func work(_ own: BatchWorker?) {
+    let worker = own ?? BatchWorker(job)
+    while let number = read(worker) {
+      worker.run()
+      write(worker, number)
+    }
+  }
+
+  /// Reads the next chunk; its number, or nil at the end.
+  private func read(_ worker: BatchWorker) -> Int? {
+    pthread_mutex_lock(&mutex)
+    defer { pthread_mutex_unlock(&mutex) }
+    guard !isStopped, !Interruption.isNoted else {
+      isStopped = true
+      return nil
+    }
+    guard reader.next(&worker.chunk) else { return nil }
+    readCount += 1
+    return readCount - 1
+  }
+
+  /// Writes what came of a chunk, when all before it are written.
+  private func write(_ worker: BatchWorker, _ number: Int) {
+    pthread_mutex_lock(&mutex)
+    while writtenCount < number { pthread_cond_wait(&turn, &mutex) }
+    if !isStopped {
+      let isWritten =
+        output.write(worker.output.start, worker.output.count)
+        && rejects.write(worker.rejects.start, worker.rejects.count)
+      if !isWritten { isStopped = true }
+      counts.add(worker.counts)
+      progress?.show(rows: counts.read, bytes: reader.byteCount)
+    }
+    writtenCount += 1
+    pthread_cond_broadcast(&turn)
+    pthread_mutex_unlock(&mutex)
+  }
+}

@@ -1,0 +1,115 @@
+import PolicyEngine
+import PolicyLanguage
+import PolicyModel
+import Quantities
+
+/// Prices one chunk of rows after another. Used by one thread at a time.
+final class BatchWorker {
+  var chunk = ChunkReader.chunk()
+  let output = ByteBuffer(capacity: 1 << 18)
+  let rejects = ByteBuffer(capacity: 1 << 12)
+  private(set) var counts = BatchCounts()
+  private let job: BatchJob
+  private let reader: any OrderReader
+  private let block: OrderBlock
+  private let machine: BatchMachine
+  private let writer: RowWriter
+
+  init(_ job: BatchJob) {
+    self.job = job
+    reader = job.reader()
+    block = OrderBlock(job.engine)
+    machine = BatchMachine(job.program)
+    writer = RowWriter(
+      job.engine, machine, format: job.writesTable ? .table : .lines, carried: job.columns.carried,
+      showsReasons: job.showsReasons, keepsCells: job.readsTable == job.writesTable)
+  }
+
+  deinit { chunk.start.deallocate() }
+
+  func writeHeading() { writer.writeHeading(to: output) }
+
+  /// Prices the rows of the chunk: fills output, rejects and counts.
+  func run() {
+    output.removeAll()
+    rejects.removeAll()
+    counts = BatchCounts()
+    let bytes = UnsafeBufferPointer(start: UnsafePointer(chunk.start), count: chunk.count)
+    var position = 0
+    var line = chunk.line
+    while position < bytes.count {
+      block.removeAll()
+      reader.fill(block, bytes, position: &position, line: &line)
+      machine.price(block)
+      writer.begin(block)
+      counts.read += block.orderCount + reader.rejected.count
+      for row in 0..<block.orderCount { take(row, bytes) }
+      counts.rejected += reader.rejected.count
+      for rejected in reader.rejected.sorted(by: { $0.line < $1.line }) { reject(rejected) }
+      reader.rejected.removeAll(keepingCapacity: true)
+    }
+  }
+
+  @inline(__always)
+  private func take(_ row: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
+    switch machine.states[row] {
+    case .priced: counts.priced += 1
+    case .refused: counts.refused += 1
+    case .missing: return rejectMissing(row, bytes)
+    }
+    writer.write(block, row, reader, bytes.baseAddress!, to: output)
+    if job.summarizes { summarize(row) }
+  }
+
+  private func rejectMissing(_ row: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
+    let missing = writer.missing(block, row)
+    let range = reader.rows[row]
+    var end = Int(range.end)
+    while end > Int(range.start), bytes[end - 1] == 10 || bytes[end - 1] == 13 { end -= 1 }
+    reader.rejected.append(
+      RejectedRow(
+        line: Int(range.line), column: missing.first.map { column($0.input) } ?? "",
+        message: missing.isEmpty
+          ? "an input is missing" : "this order needs \(missing.map(\.input).joined(separator: ", "))",
+        text: String(decoding: bytes[Int(range.start)..<end], as: UTF8.self)))
+  }
+
+  /// What the file calls an input.
+  private func column(_ input: String) -> String {
+    let index = job.engine.program.input(named: input) ?? -1
+    return job.heading.first { $0.use == .input(index) }?.name ?? input
+  }
+
+  func reject(_ row: RejectedRow) {
+    rejects.append("\(row.line),")
+    rejects.append(cell: row.column)
+    rejects.append(",")
+    rejects.append(cell: row.message)
+    rejects.append(",")
+    rejects.append(cell: row.text)
+    rejects.append("\n")
+  }
+
+  // MARK: Summary
+
+  private func summarize(_ row: Int) {
+    guard machine.states[row] == .priced else {
+      for refusal in writer.refusals(block, row) { counts.refusals[refusal, default: 0] += 1 }
+      return
+    }
+    let code = Int(writer.currency(block, row))
+    let program = job.engine.program
+    let currency = program.words.indices.contains(code) ? program.words[code] : program.currencies.first?.code ?? ""
+    if counts.sums[currency] == nil {
+      counts.sums[currency] = Array(repeating: 0, count: machine.figures.count)
+    }
+    for index in machine.figures.indices {
+      let amount = machine.wide[row].map { $0[index].denominator == 1 ? $0[index].numerator : 0 }
+      counts.sums[currency]?[index] += amount ?? Int128(machine.figures[index][row])
+    }
+    for index in machine.program.decisions.indices {
+      guard let rule = writer.rule(index, row) else { continue }
+      counts.decisions["\(program.values[machine.program.decisions[index]].name): \(rule)", default: 0] += 1
+    }
+  }
+}

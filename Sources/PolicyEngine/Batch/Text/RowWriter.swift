@@ -1,0 +1,183 @@
+import PolicyLanguage
+package import PolicyModel
+import Quantities
+
+/// Writes the rows of a priced block: carried cells, figures, what decided, and why an order is refused.
+package final class RowWriter {
+  /// How rows are written.
+  package enum Format: Sendable { case table, lines }
+
+  private let engine: Engine
+  private let machine: BatchMachine
+  private let format: Format
+  private let carriedNames: [String]
+  private let showsReasons: Bool
+  private var writers: [FigureWriter]
+  private let names: [[UInt8]]
+  private let currencyInput: Int
+  private let usualCurrency: Int64
+  /// Whether carried cells are written as they were read.
+  private let keepsCells: Bool
+
+  /// - Parameters:
+  ///   - carried: What the carried cells are called.
+  ///   - showsReasons: A column says which rule decided each value asked for.
+  ///   - keepsCells: Rows are written in the format they are read in.
+  package init(
+    _ engine: Engine, _ machine: BatchMachine, format: Format, carried: [String], showsReasons: Bool,
+    keepsCells: Bool
+  ) {
+    self.engine = engine
+    self.machine = machine
+    self.format = format
+    self.keepsCells = keepsCells
+    self.showsReasons = showsReasons
+    carriedNames = carried
+    let program = engine.program
+    writers = machine.program.request.figures.map { FigureWriter(value: $0, engine.plan) }
+    names = machine.program.request.figures.map { Array("\"\(program.values[$0].name)\":".utf8) }
+    currencyInput = program.currencyInput
+    var usual: Int64 = -1
+    if currencyInput >= 0, program.inputs[currencyInput].defaultNode >= 0 {
+      let node = program.nodes[Int(program.inputs[currencyInput].defaultNode)]
+      if node.operation == .constant { usual = Int64(clamping: node.constant) }
+    }
+    usualCurrency = usual
+  }
+
+  /// The heading of a table; nothing for JSON lines.
+  package func writeHeading(to buffer: ByteBuffer) {
+    guard format == .table else { return }
+    let figures = machine.program.request.figures.map { engine.program.values[$0].name }
+    for (index, name) in (carriedNames + figures + (showsReasons ? ["reasons"] : []) + ["refused"]).enumerated() {
+      if index > 0 { buffer.append(UInt8(ascii: ",")) }
+      buffer.append(cell: name)
+    }
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
+  /// The code of an order's currency; -1 where it is not known.
+  @inline(__always)
+  package func currency(_ block: OrderBlock, _ row: Int) -> Int64 {
+    guard currencyInput >= 0 else { return -1 }
+    return block.columns[currencyInput].given[row] != 0 ? block.columns[currencyInput].read(row) : usualCurrency
+  }
+
+  /// Prepares for the rows of one block.
+  package func begin(_ block: OrderBlock) { for index in writers.indices { writers[index].texts = block.texts } }
+
+  /// Writes one row of a block that was priced or refused.
+  package func write(
+    _ block: OrderBlock, _ row: Int, _ reader: any OrderReader, _ bytes: UnsafePointer<UInt8>, to buffer: ByteBuffer
+  ) {
+    let isTable = format == .table
+    let isPriced = machine.states[row] == .priced
+    let currency = currency(block, row)
+    if !isTable { buffer.append(UInt8(ascii: "{")) }
+    var isFirst = true
+    @inline(__always) func separate() {
+      if !isFirst { buffer.append(UInt8(ascii: ",")) }
+      isFirst = false
+    }
+    for index in carriedNames.indices {
+      separate()
+      let range = reader.carried[row * carriedNames.count + index]
+      writeCarried(UnsafeBufferPointer(start: bytes + Int(range.lowerBound), count: range.count), index, reader, buffer)
+    }
+    let wide = machine.wide.isEmpty ? nil : machine.wide[row]
+    for index in writers.indices {
+      separate()
+      if !isTable { names[index].withUnsafeBufferPointer { buffer.append($0.baseAddress!, $0.count) } }
+      let isKnown = isPriced && (wide.map { $0[index].state == .known } ?? true)
+      guard isKnown else {
+        if !isTable { buffer.append("null") }
+        continue
+      }
+      if !isTable { buffer.append(UInt8(ascii: "\"")) }
+      if let wide {
+        writers[index].write(wide[index], currency: currency, to: buffer)
+      } else {
+        writers[index].write(machine.figures[index][row], currency: currency, to: buffer)
+      }
+      if !isTable { buffer.append(UInt8(ascii: "\"")) }
+    }
+    if showsReasons {
+      separate()
+      let text = reasons(row)
+      if isTable {
+        buffer.append(cell: text)
+      } else {
+        buffer.append("\"reasons\":")
+        buffer.append(json: text)
+      }
+    }
+    if isPriced {
+      if isTable { separate() }
+    } else {
+      separate()
+      let text = refusals(block, row).joined(separator: "; ")
+      if isTable {
+        buffer.append(cell: text)
+      } else {
+        buffer.append("\"refused\":")
+        buffer.append(json: text)
+      }
+    }
+    if !isTable { buffer.append(UInt8(ascii: "}")) }
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
+  private func writeCarried(
+    _ cell: UnsafeBufferPointer<UInt8>, _ index: Int, _ reader: any OrderReader, _ buffer: ByteBuffer
+  ) {
+    switch (format, keepsCells) {
+    case (.table, true): if let base = cell.baseAddress { buffer.append(base, cell.count) }
+    case (.table, false): reader.content(cell).withUnsafeBufferPointer { buffer.append(cell: $0) }
+    case (.lines, _):
+      buffer.append(json: carriedNames[index])
+      buffer.append(UInt8(ascii: ":"))
+      if keepsCells, let base = cell.baseAddress, cell.count > 0 {
+        buffer.append(base, cell.count)
+      } else if keepsCells {
+        buffer.append("null")
+      } else {
+        reader.content(cell).withUnsafeBufferPointer { buffer.append(json: $0) }
+      }
+    }
+  }
+
+  // MARK: Reasons
+
+  /// The rules that decided, by the position of the value among those asked for; nil where it is not known.
+  package func rule(_ decision: Int, _ row: Int) -> String? {
+    let value = engine.program.values[machine.program.request.decisions[decision]]
+    let position = Int(machine.decisions[decision][row])
+    return value.cases.indices.contains(position) ? value.cases[position].name : nil
+  }
+
+  private func reasons(_ row: Int) -> String {
+    machine.program.request.decisions.indices.compactMap { index in
+      let value = engine.program.values[machine.program.request.decisions[index]]
+      // A value's own case is no news.
+      guard machine.decisions[index][row] >= value.baseCount else { return nil }
+      return rule(index, row).map { "\(value.name): \($0)" }
+    }.joined(separator: "; ")
+  }
+
+  /// Why an order is refused: the names of its refusals, and what the rules say where one has none.
+  package func refusals(_ block: OrderBlock, _ row: Int) -> [String] {
+    guard case .quote(let quote) = engine.quote(block.order(row)) else { return [] }
+    var names: [String] = []
+    for refusal in quote.refusals {
+      let name = refusal.name ?? refusal.text
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  /// What an order still has to say.
+  package func missing(_ block: OrderBlock, _ row: Int) -> [MissingInput] {
+    guard case .missing(let missing, _) = engine.quote(block.order(row)) else { return [] }
+    return missing
+  }
+}
