@@ -43,7 +43,16 @@ final class BatchWorker {
       machine.price(block)
       writer.begin(block)
       counts.read += block.orderCount + reader.rejected.count
-      for row in 0..<block.orderCount { take(row, bytes) }
+      var row = 0
+      while row < block.orderCount {
+        let plain = job.summarizes ? row : writer.writePlain(block, from: row, to: output)
+        counts.priced += plain - row
+        row = plain
+        if row < block.orderCount {
+          take(row, bytes)
+          row += 1
+        }
+      }
       counts.rejected += reader.rejected.count
       for rejected in reader.rejected.sorted(by: { $0.line < $1.line }) { reject(rejected) }
       reader.rejected.removeAll(keepingCapacity: true)

@@ -10,7 +10,7 @@ package final class BatchMachine {
   private let spare: [UnsafeMutablePointer<Int64>]
   /// The totals of each figure, row by row, at the scale of its type.
   package private(set) var figures: [UnsafeMutablePointer<Int64>]
-  package private(set) var states: UnsafeMutablePointer<OrderState>
+  package let states: UnsafeMutablePointer<OrderState>
   /// Rows of which a figure is not known, or no whole number of 64 bits: all their figures.
   package private(set) var wide: [Int: [Engine.Amount]] = [:]
   /// Whether each refusal fires, row by row, in the order of ``refusals``.

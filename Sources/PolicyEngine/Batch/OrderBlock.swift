@@ -9,8 +9,14 @@ package final class OrderBlock {
   package static let usualCapacity = 1024
 
   package let capacity: Int
-  package private(set) var orderCount = 0
-  package private(set) var lineCount = 0
+  package private(set) var orderCount: Int {
+    @inline(__always) get { live.pointee.orderCount }
+    @inline(__always) set { live.pointee.orderCount = newValue }
+  }
+  package private(set) var lineCount: Int {
+    @inline(__always) get { live.pointee.lineCount }
+    @inline(__always) set { live.pointee.lineCount = newValue }
+  }
   /// Texts that the program does not know.
   package private(set) var texts: [String] = []
   let plan: Plan
@@ -20,7 +26,19 @@ package final class OrderBlock {
   let lineStarts: FlatBuffer<Int32>
   /// Orders that do not fit in columns, by row: the evaluator prices them.
   private(set) var wide: [Int: BoundOrder] = [:]
-  private var lineCapacity: Int
+  private var lineCapacity: Int {
+    @inline(__always) get { live.pointee.lineCapacity }
+    @inline(__always) set { live.pointee.lineCapacity = newValue }
+  }
+  /// What changes with every row, in memory of its own: nothing guards it on a row's way.
+  private let live: UnsafeMutablePointer<Live>
+
+  private struct Live: BitwiseCopyable {
+    var orderCount = 0
+    var lineCount = 0
+    var lineCapacity: Int
+  }
+
   private var textCodes: [String: Int64] = [:]
 
   /// One input's answers.
@@ -57,7 +75,8 @@ package final class OrderBlock {
   init(_ plan: Plan, capacity: Int) {
     self.plan = plan
     self.capacity = capacity
-    lineCapacity = capacity
+    live = .allocate(capacity: 1)
+    live.initialize(to: Live(lineCapacity: capacity))
     lineStarts = FlatBuffer(repeating: 0, count: capacity + 1)
     columns = .allocate(capacity: plan.program.inputs.count)
     for (index, input) in plan.program.inputs.enumerated() {
@@ -67,6 +86,7 @@ package final class OrderBlock {
 
   deinit {
     lineStarts.deallocate()
+    live.deallocate()
     for column in columns {
       column.own.deallocate()
       column.given.deallocate()

@@ -1,31 +1,51 @@
 /// Bytes that are written one after another, in memory that grows. Used by one thread at a time.
 package final class ByteBuffer {
-  package private(set) var start: UnsafeMutablePointer<UInt8>
-  package private(set) var count = 0
-  private var capacity: Int
+  /// What changes with every byte, in memory of its own: nothing guards it on the way of a byte.
+  private let live: UnsafeMutablePointer<Live>
 
-  package init(capacity: Int = 1 << 16) {
-    self.capacity = max(64, capacity)
-    start = .allocate(capacity: self.capacity)
+  private struct Live: BitwiseCopyable {
+    var start: UnsafeMutablePointer<UInt8>
+    var count: Int
+    var capacity: Int
   }
 
-  deinit { start.deallocate() }
+  package init(capacity: Int = 1 << 16) {
+    let capacity = max(64, capacity)
+    live = .allocate(capacity: 1)
+    live.initialize(to: Live(start: .allocate(capacity: capacity), count: 0, capacity: capacity))
+  }
+
+  deinit {
+    live.pointee.start.deallocate()
+    live.deallocate()
+  }
+
+  package var start: UnsafeMutablePointer<UInt8> {
+    @inline(__always) get { live.pointee.start }
+  }
+
+  package private(set) var count: Int {
+    @inline(__always) get { live.pointee.count }
+    @inline(__always) set { live.pointee.count = newValue }
+  }
 
   package func removeAll() { count = 0 }
+
+  func removeLast(_ length: Int) { count -= length }
 
   /// Makes room for so many bytes more.
   @inline(__always)
   func reserve(_ more: Int) {
-    if count &+ more > capacity { grow(more) }
+    if count &+ more > live.pointee.capacity { grow(more) }
   }
 
   @inline(never)
   private func grow(_ more: Int) {
-    capacity = max(capacity * 2, count + more)
+    let capacity = max(live.pointee.capacity * 2, count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     larger.update(from: start, count: count)
     start.deallocate()
-    start = larger
+    live.pointee = Live(start: larger, count: count, capacity: capacity)
   }
 
   @inline(__always)
@@ -49,9 +69,6 @@ package final class ByteBuffer {
 
   // MARK: Numbers
 
-  private static let pairs: [UInt8] = (UInt8(0)..<100).flatMap { number -> [UInt8] in
-    [48 + number / 10, 48 + number % 10]
-  }
 
   /// A whole number.
   @inline(__always)
@@ -71,10 +88,8 @@ package final class ByteBuffer {
     append(digits: whole)
     let rest = Int(magnitude &- whole &* 100)
     start[count] = UInt8(ascii: ".")
-    Self.pairs.withUnsafeBufferPointer {
-      start[count &+ 1] = $0[rest &* 2]
-      start[count &+ 2] = $0[rest &* 2 &+ 1]
-    }
+    start[count &+ 1] = UInt8(truncatingIfNeeded: 48 &+ rest / 10)
+    start[count &+ 2] = UInt8(truncatingIfNeeded: 48 &+ rest % 10)
     count &+= 3
   }
 
@@ -88,23 +103,15 @@ package final class ByteBuffer {
       bound = length < 20 ? bound &* 10 : .max
     }
     var rest = value
-    var place = count &+ length
-    Self.pairs.withUnsafeBufferPointer { pairs in
-      while rest >= 100 {
-        let next = rest / 100
-        let pair = Int(rest &- next &* 100) &* 2
-        place &-= 2
-        start[place] = pairs[pair]
-        start[place &+ 1] = pairs[pair &+ 1]
-        rest = next
-      }
-      if rest >= 10 {
-        start[place &- 2] = pairs[Int(rest) &* 2]
-        start[place &- 1] = pairs[Int(rest) &* 2 &+ 1]
-      } else {
-        start[place &- 1] = UInt8(truncatingIfNeeded: 48 &+ rest)
-      }
+    var place = start + (count &+ length)
+    while rest >= 10 {
+      let next = rest / 10
+      place -= 1
+      place.pointee = UInt8(truncatingIfNeeded: 48 &+ rest &- next &* 10)
+      rest = next
     }
+    place -= 1
+    place.pointee = UInt8(truncatingIfNeeded: 48 &+ rest)
     count &+= length
   }
 

@@ -4,30 +4,47 @@ import PolicyModel
 /// Reads rows of a table of orders, after RFC 4180, into blocks: one order of one line each. Bytes are read where they lie;
 /// only a row that is not written in the plain way becomes texts. Used by one thread at a time.
 package final class CSVOrderReader: OrderReader {
-  private let columns: [Column]
+  private let columns: FlatBuffer<Column>
+  private let uses: [BatchColumn]
   private let names: [String]
   private let engine: Engine
   private let carriedCount: Int
-  package private(set) var rows: [BatchRow] = []
+  package let rows: UnsafeMutablePointer<BatchRow>
   package private(set) var carried: [Range<Int32>] = []
   package var rejected: [RejectedRow] = []
 
-  private struct Column {
-    var use: BatchColumn
-    var reader: CellReader?
+  private struct Column: BitwiseCopyable {
+    /// The input; -1 for a column that is carried, -2 for one that is not read.
+    var input: Int
+    var reader: CellReader
   }
 
   /// - Parameters:
   ///   - columns: What each column is for.
   ///   - names: What the columns are called.
-  package init(_ engine: Engine, columns: [BatchColumn], names: [String]) {
+  ///   - capacity: That of the blocks.
+  package init(
+    _ engine: Engine, columns: [BatchColumn], names: [String], capacity: Int = OrderBlock.usualCapacity
+  ) {
     self.engine = engine
     self.names = names
-    self.columns = columns.map { use in
-      if case .input(let input) = use { return Column(use: use, reader: CellReader(input, engine.plan)) }
-      return Column(use: use, reader: nil)
-    }
+    uses = columns
+    self.columns = FlatBuffer(
+      columns.map { use in
+        switch use {
+        case .input(let input): Column(input: input, reader: CellReader(input, engine.plan))
+        case .carried: Column(input: -1, reader: CellReader(0, engine.plan))
+        case .ignored: Column(input: -2, reader: CellReader(0, engine.plan))
+        }
+      })
     carriedCount = columns.count { if case .carried = $0 { true } else { false } }
+    rows = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    for index in 0..<columns.count { columns[index].reader.deallocate() }
+    columns.deallocate()
+    rows.deallocate()
   }
 
   package func content(_ cell: UnsafeBufferPointer<UInt8>) -> [UInt8] {
@@ -41,14 +58,14 @@ package final class CSVOrderReader: OrderReader {
   package func fill(
     _ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, position: inout Int, line: inout Int
   ) {
-    rows.removeAll(keepingCapacity: true)
-    carried.removeAll(keepingCapacity: true)
+    if carriedCount > 0 { carried.removeAll(keepingCapacity: true) }
     guard let start = bytes.baseAddress else { return }
     while position < bytes.count, !block.isFull {
       let first = position
       let end = plainRow(block, start, bytes.count, first)
       if end > 0 {
-        rows.append(BatchRow(start: Int32(first), end: Int32(end), line: Int32(truncatingIfNeeded: line)))
+        rows[block.orderCount - 1] = BatchRow(
+          start: Int32(first), end: Int32(end), line: Int32(truncatingIfNeeded: line))
         position = end
         line += 1
       } else {
@@ -65,7 +82,7 @@ package final class CSVOrderReader: OrderReader {
     _ block: OrderBlock, _ start: UnsafePointer<UInt8>, _ count: Int, _ first: Int
   ) -> Int {
     var position = first
-    let carriedBefore = carried.count
+    let carriedBefore = carriedCount > 0 ? carried.count : 0
     block.openRow()
     let last = columns.count - 1
     for index in 0...last {
@@ -90,18 +107,18 @@ package final class CSVOrderReader: OrderReader {
         // A single column that is empty is an empty line.
         if last == 0, length == 0 { return giveUp(block, carriedBefore, index) }
       }
-      switch columns[index].use {
-      case .input(let input):
+      let column = columns.start + index
+      let input = column.pointee.input
+      if input >= 0 {
         if length == 0 {
           block.clearCell(input: input)
-        } else if let answer = columns[index].reader?.answer(cell, length) {
+        } else if let answer = column.pointee.reader.answer(cell, length) {
           block.setCell(input: input, answer)
         } else {
           return giveUp(block, carriedBefore, index)
         }
-      case .carried:
+      } else if input == -1 {
         carried.append(Int32(position)..<Int32(position + length))
-      case .ignored: break
       }
       position = min(next, count)
     }
@@ -111,8 +128,8 @@ package final class CSVOrderReader: OrderReader {
   /// Takes back a row of which so many columns were read.
   private func giveUp(_ block: OrderBlock, _ carriedBefore: Int, _ count: Int) -> Int {
     block.dropRow(
-      inputs: columns.prefix(count).lazy.compactMap { if case .input(let input) = $0.use { input } else { nil } })
-    carried.removeLast(carried.count - carriedBefore)
+      inputs: uses.prefix(count).lazy.compactMap { if case .input(let input) = $0 { input } else { nil } })
+    if carriedCount > 0 { carried.removeLast(carried.count - carriedBefore) }
     return 0
   }
 
@@ -151,21 +168,21 @@ package final class CSVOrderReader: OrderReader {
     }
     var order = Order()
     for (index, cell) in record.cells.enumerated() where !cell.isEmpty {
-      if case .input(let input) = columns[index].use {
+      if case .input(let input) = uses[index] {
         order.inputs[engine.program.inputs[input].name] = String(decoding: cell, as: UTF8.self)
       }
     }
     switch engine.bind(order) {
     case .failure(let mistakes):
       let problem = mistakes.problems[0]
-      let column = columns.firstIndex { $0.use == .input(engine.program.input(named: problem.input) ?? -1) }
+      let column = uses.firstIndex { $0 == .input(engine.program.input(named: problem.input) ?? -1) }
       reject(column.map { names[$0] } ?? problem.input, mistakes.problems.map(\.sentence).joined(separator: "; "))
     case .success(let bound):
       block.append(bound)
-      rows.append(
-        BatchRow(start: Int32(first), end: Int32(position), line: Int32(truncatingIfNeeded: firstLine)))
-      for (index, column) in columns.enumerated() {
-        if case .carried = column.use { carried.append(record.ranges[index]) }
+      rows[block.orderCount - 1] = BatchRow(
+        start: Int32(first), end: Int32(position), line: Int32(truncatingIfNeeded: firstLine))
+      for (index, use) in uses.enumerated() {
+        if case .carried = use { carried.append(record.ranges[index]) }
       }
     }
   }

@@ -2,22 +2,24 @@ import PolicyLanguage
 import Quantities
 
 /// Reads the plain way of writing one input's answers from bytes. What is written in another way, or wrong, is the
-/// ``AnswerReader``'s: nothing is accepted here that it would not accept, and nothing is refused.
-struct CellReader: Sendable {
+/// ``AnswerReader``'s: nothing is accepted here that it would not accept, and nothing is refused. Plain memory: whoever
+/// makes one frees it.
+struct CellReader: BitwiseCopyable {
   let input: Int32
   let kind: Kind
   private let lower: Int64
   private let upper: Int64
   private let step: Int64
-  private let allowed: [Int64]
+  private let allowed: FlatBuffer<Int64>
   private let words: WordTable
-  private let texts: TextTable?
+  private let texts: Unmanaged<TextTable>?
+  private let months: UnsafeMutablePointer<Int64>
   /// Digits after the point that are taken, and those that the register has.
   private let decimals: Int
   private let scale: Int
   private let isPercent: Bool
 
-  enum Kind: UInt8, Sendable { case word, date, number, text, other }
+  enum Kind: UInt8, BitwiseCopyable { case word, date, number, text, other }
 
   init(_ input: Int, _ plan: Plan) {
     let definition = plan.program.inputs[input]
@@ -26,7 +28,9 @@ struct CellReader: Sendable {
     lower = range.lowerBound
     upper = range.upperBound
     step = Int64(exactly: definition.step) ?? 0
-    allowed = definition.allowed.compactMap { Int64(exactly: $0) }
+    allowed = FlatBuffer(definition.allowed.compactMap { Int64(exactly: $0) })
+    months = .allocate(capacity: Self.months.count)
+    months.initialize(from: Self.months, count: Self.months.count)
     var words: [(word: String, code: Int64)] = []
     var (decimals, scale, isPercent) = (0, 0, false)
     switch definition.type {
@@ -55,7 +59,14 @@ struct CellReader: Sendable {
     self.scale = scale
     self.isPercent = isPercent
     self.words = WordTable(words)
-    texts = definition.type == .text ? TextTable(plan.program.strings) : nil
+    texts = definition.type == .text ? Unmanaged.passRetained(TextTable(plan.program.strings)) : nil
+  }
+
+  func deallocate() {
+    allowed.deallocate()
+    words.deallocate()
+    months.deallocate()
+    texts?.release()
   }
 
   /// The answer that a cell of so many bytes is; nil where it is not plain.
@@ -67,9 +78,14 @@ struct CellReader: Sendable {
     case .word: words.code(start, count)
     case .number: number(start, count)
     case .date: date(start, count)
-    case .text: texts?.code(UnsafeBufferPointer(start: start, count: count))
+    case .text: text(start, count)
     case .other: nil
     }
+  }
+
+  @inline(never)
+  private func text(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    texts?.takeUnretainedValue().code(UnsafeBufferPointer(start: start, count: count))
   }
 
   // MARK: Numbers
@@ -117,7 +133,10 @@ struct CellReader: Sendable {
   @inline(__always)
   private func checked(_ value: Int64) -> Int64? {
     guard value >= lower, value <= upper else { return nil }
-    if !allowed.isEmpty { return allowed.contains(value) ? value : nil }
+    if allowed.count > 0 {
+      for index in 0..<allowed.count where allowed.start[index] == value { return value }
+      return nil
+    }
     guard step == 1 || (value &- lower) % step == 0 else { return nil }
     return value
   }
@@ -145,8 +164,8 @@ struct CellReader: Sendable {
     let year = digits.0 * 1000 + digits.1 * 100 + digits.2 * 10 + digits.3
     let month = digits.4 * 10 + digits.5
     let day = digits.6 * 10 + digits.7
-    guard year >= Self.years.lowerBound, year <= Self.years.upperBound, month < 16 else { return nil }
-    let entry = Self.months.withUnsafeBufferPointer { $0[(year - Self.years.lowerBound) * 16 + month] }
+    guard year >= 1900, year <= 2155, month < 16 else { return nil }
+    let entry = months[(year - 1900) * 16 + month]
     guard day > 0, Int64(day) <= entry & 255 else { return nil }
     let value = (entry >> 8) + Int64(day)
     return value >= lower && value <= upper ? value : nil

@@ -1,6 +1,38 @@
 import PolicyLanguage
 import Quantities
 
+/// The usual ways to write a figure, in plain memory: whoever makes one frees it.
+struct FigureForm: BitwiseCopyable {
+  private let kind: Kind
+  private let digits: FlatBuffer<Int8>
+  private let usualDigits: Int8
+
+  enum Kind: UInt8, BitwiseCopyable { case hundredths, whole, other }
+
+  init(kind: Kind, minorDigits: [Int], usualDigits: Int) {
+    self.kind = kind
+    digits = FlatBuffer(minorDigits.map { Int8($0) })
+    self.usualDigits = Int8(usualDigits)
+  }
+
+  func deallocate() { digits.deallocate() }
+
+  /// Writes a figure in the usual way; false where it is another.
+  @inline(__always)
+  func write(_ value: Int64, currency: Int64, to buffer: ByteBuffer) -> Bool {
+    switch kind {
+    case .hundredths:
+      guard (currency >= 0 ? digits[Int(currency)] : usualDigits) == 2 else { return false }
+      buffer.append(hundredths: value)
+      return true
+    case .whole:
+      buffer.append(number: value)
+      return true
+    case .other: return false
+    }
+  }
+}
+
 /// Writes one figure of many orders as ``ValueText`` has it, without making a text of the usual ones.
 struct FigureWriter {
   private let type: ValueType
@@ -47,6 +79,13 @@ struct FigureWriter {
       kind = words.isEmpty ? .other : .word
     }
     self.words = words
+  }
+
+  /// How it is usually written.
+  var form: FigureForm {
+    FigureForm(
+      kind: kind == .amount && scale == 2 ? .hundredths : kind == .number && scale == 0 ? .whole : .other,
+      minorDigits: minorDigits, usualDigits: usualDigits)
   }
 
   /// Writes a figure without its currency or unit.

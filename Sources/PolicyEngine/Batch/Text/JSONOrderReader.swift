@@ -10,38 +10,61 @@ package final class JSONOrderReader: OrderReader {
   private let use: (String) -> Result<BatchColumn, OrderDocumentProblem>
   private let carriedCount: Int
   private var members: [Member] = []
-  package private(set) var rows: [BatchRow] = []
+  package let rows: UnsafeMutablePointer<BatchRow>
   package private(set) var carried: [Range<Int32>] = []
   package var rejected: [RejectedRow] = []
   /// The carried values of the row being read.
   private var carriedRow: [Range<Int32>]
 
   /// A name that was met, and what it is for.
-  private struct Member {
+  private struct Member: BitwiseCopyable {
     /// With its quotes.
-    var name: [UInt8]
-    var use: BatchColumn
-    var reader: CellReader?
+    var name: FlatBuffer<UInt8>
+    /// The input; -1 for a member that is carried, at the place `carried`, -2 for one that is not read.
+    var input: Int
+    var carried: Int
+    var reader: CellReader
     /// The member that followed it last.
     var next = 0
+
+    init(name: [UInt8], use: BatchColumn, _ plan: Plan) {
+      self.name = FlatBuffer(name)
+      switch use {
+      case .input(let input): (self.input, carried) = (input, 0)
+      case .carried(let place): (input, carried) = (-1, place)
+      case .ignored: (input, carried) = (-2, 0)
+      }
+      reader = CellReader(max(0, input), plan)
+    }
+
+    func deallocate() {
+      name.deallocate()
+      reader.deallocate()
+    }
   }
 
   /// - Parameters:
   ///   - carriedCount: How many members can be carried.
   ///   - use: What a member of a name is for.
   package init(
-    _ engine: Engine, carriedCount: Int, use: @escaping (String) -> Result<BatchColumn, OrderDocumentProblem>
+    _ engine: Engine, carriedCount: Int, capacity: Int = OrderBlock.usualCapacity,
+    use: @escaping (String) -> Result<BatchColumn, OrderDocumentProblem>
   ) {
+    rows = .allocate(capacity: capacity)
     self.engine = engine
     self.use = use
     self.carriedCount = carriedCount
     carriedRow = Array(repeating: 0..<0, count: carriedCount)
   }
 
+  deinit {
+    rows.deallocate()
+    for member in members { member.deallocate() }
+  }
+
   package func fill(
     _ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, position: inout Int, line: inout Int
   ) {
-    rows.removeAll(keepingCapacity: true)
     carried.removeAll(keepingCapacity: true)
     guard let start = bytes.baseAddress else { return }
     while position < bytes.count, !block.isFull {
@@ -55,7 +78,8 @@ package final class JSONOrderReader: OrderReader {
       if !plainRow(block, start, first, end) {
         guard seldomRow(block, bytes, first, end, ownLine) else { continue }
       }
-      rows.append(BatchRow(start: Int32(first), end: Int32(end), line: Int32(truncatingIfNeeded: ownLine)))
+      rows[block.orderCount - 1] = BatchRow(
+        start: Int32(first), end: Int32(end), line: Int32(truncatingIfNeeded: ownLine))
       carried += carriedRow
     }
   }
@@ -133,23 +157,20 @@ package final class JSONOrderReader: OrderReader {
     guard close < end else { return nil }
     let name = UnsafeBufferPointer(start: start + position, count: close + 1 - position)
     position = close + 1
-    if let found = members.firstIndex(where: { $0.name.elementsEqual(name) }) { return found }
+    if let found = members.firstIndex(where: { UnsafeBufferPointer(start: $0.name.start, count: $0.name.count).elementsEqual(name) }) { return found }
     guard members.count < 1_000,
       case .success(let use) = use(String(decoding: name.dropFirst().dropLast(), as: UTF8.self))
     else { return nil }
-    var reader: CellReader?
-    if case .input(let input) = use { reader = CellReader(input, engine.plan) }
-    members.append(Member(name: Array(name), use: use, reader: reader))
+    members.append(Member(name: Array(name), use: use, engine.plan))
     return members.count - 1
   }
 
   @inline(__always)
   private func isName(_ start: UnsafePointer<UInt8>, _ position: Int, _ end: Int, _ index: Int) -> Bool {
-    members[index].name.withUnsafeBufferPointer { name in
-      guard position + name.count <= end else { return false }
-      for offset in 0..<name.count where start[position + offset] != name[offset] { return false }
-      return true
-    }
+    let name = members[index].name
+    guard position + name.count <= end else { return false }
+    for offset in 0..<name.count where start[position + offset] != name.start[offset] { return false }
+    return true
   }
 
   /// Reads a text without escapes, a number, or true or false.
@@ -179,15 +200,13 @@ package final class JSONOrderReader: OrderReader {
       position += length
       guard isBare(cell, length) else { return false }
     }
-    switch members[index].use {
-    case .input(let input):
-      guard length > 0, let answer = members[index].reader?.answer(cell, length) else { return false }
-      // A name that is given twice, or an input of lines: seldom enough.
-      return block.setOnce(input: input, answer)
-    case .carried(let place):
-      carriedRow[place] = Int32(first)..<Int32(position)
-    case .ignored: break
+    let member = members[index]
+    if member.input >= 0 {
+      guard length > 0, let answer = member.reader.answer(cell, length) else { return false }
+      // A name that is given twice is read elsewhere.
+      return block.setOnce(input: member.input, answer)
     }
+    if member.input == -1 { carriedRow[member.carried] = Int32(first)..<Int32(position) }
     return true
   }
 

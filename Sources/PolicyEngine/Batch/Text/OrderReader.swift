@@ -1,7 +1,7 @@
 /// Reads orders from bytes into blocks: rows of a table, or JSON lines.
 package protocol OrderReader: AnyObject {
   /// The rows of the block that was filled last, and where each carried cell of each lies, row by row.
-  var rows: [BatchRow] { get }
+  var rows: UnsafeMutablePointer<BatchRow> { get }
   var carried: [Range<Int32>] { get }
   /// Rows that could not be read, in their order.
   var rejected: [RejectedRow] { get set }

@@ -13,6 +13,10 @@ package final class RowWriter {
   private let carriedNames: [String]
   private let showsReasons: Bool
   private var writers: [FigureWriter]
+  private let forms: FlatBuffer<FigureForm>
+  /// The columns of the block being written.
+  private let figures: FlatBuffer<UnsafeMutablePointer<Int64>>
+  private let states: UnsafeMutablePointer<OrderState>
   private let names: [[UInt8]]
   private let currencyInput: Int
   private let usualCurrency: Int64
@@ -35,6 +39,9 @@ package final class RowWriter {
     carriedNames = carried
     let program = engine.program
     writers = machine.program.request.figures.map { FigureWriter(value: $0, engine.plan) }
+    forms = FlatBuffer(writers.map(\.form))
+    figures = FlatBuffer(machine.figures)
+    states = machine.states
     names = machine.program.request.figures.map { Array("\"\(program.values[$0].name)\":".utf8) }
     currencyInput = program.currencyInput
     var usual: Int64 = -1
@@ -43,6 +50,12 @@ package final class RowWriter {
       if node.operation == .constant { usual = Int64(clamping: node.constant) }
     }
     usualCurrency = usual
+  }
+
+  deinit {
+    for index in 0..<forms.count { forms[index].deallocate() }
+    forms.deallocate()
+    figures.deallocate()
   }
 
   /// The heading of a table; nothing for JSON lines.
@@ -64,7 +77,34 @@ package final class RowWriter {
   }
 
   /// Prepares for the rows of one block.
-  package func begin(_ block: OrderBlock) { for index in writers.indices { writers[index].texts = block.texts } }
+  package func begin(_ block: OrderBlock) {
+    for index in writers.indices {
+      figures[index] = machine.figures[index]
+      if !block.texts.isEmpty || !writers[index].texts.isEmpty { writers[index].texts = block.texts }
+    }
+  }
+
+  /// Writes rows of a table from one on, as long as they are priced and have nothing but usual figures.
+  ///
+  /// - Returns: The first row that was not written.
+  package func writePlain(_ block: OrderBlock, from first: Int, to buffer: ByteBuffer) -> Int {
+    guard format == .table, carriedNames.isEmpty, !showsReasons, machine.wide.isEmpty else { return first }
+    let count = block.orderCount
+    for row in first..<count {
+      guard states[row] == .priced else { return row }
+      let start = buffer.count
+      let currency = currency(block, row)
+      for index in 0..<forms.count {
+        guard forms.start[index].write(figures.start[index][row], currency: currency, to: buffer) else {
+          buffer.removeLast(buffer.count - start)
+          return row
+        }
+        buffer.append(UInt8(ascii: ","))
+      }
+      buffer.append(UInt8(ascii: "\n"))
+    }
+    return count
+  }
 
   /// Writes one row of a block that was priced or refused.
   package func write(

@@ -1,5 +1,5 @@
 /// The program's texts and their codes, found by their bytes.
-struct TextTable: Sendable {
+final class TextTable: Sendable {
   private let texts: [[UInt8]]
   /// Code plus one, in a table with free places between.
   private let places: [Int32]

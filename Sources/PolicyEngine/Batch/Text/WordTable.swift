@@ -1,9 +1,14 @@
-/// Words of few bytes and their codes, found without making a text of what is read.
-struct WordTable: Sendable {
+/// Words of few bytes and their codes, found without making a text of what is read. Plain memory: whoever makes one frees
+/// it.
+struct WordTable: BitwiseCopyable {
   /// The words as their bytes, the first lowest, with their length on top; in a table with free places between.
-  private let keys: [UInt64]
-  private let codes: [Int64]
+  private let entries: UnsafeMutablePointer<Entry>
   private let mask: Int
+
+  private struct Entry: BitwiseCopyable {
+    var key: UInt64
+    var code: Int64
+  }
 
   /// Words of more bytes are not held.
   static let longest = 7
@@ -12,22 +17,19 @@ struct WordTable: Sendable {
     let short = words.filter { $0.word.utf8.count <= Self.longest && !$0.word.isEmpty }
     var size = 4
     while size < short.count * 4 { size *= 2 }
-    var keys = [UInt64](repeating: 0, count: size)
-    var codes = [Int64](repeating: 0, count: size)
+    entries = .allocate(capacity: size)
+    entries.initialize(repeating: Entry(key: 0, code: 0), count: size)
     for (word, code) in short {
       var key = UInt64(word.utf8.count) << 56
       for (index, byte) in word.utf8.enumerated() { key |= UInt64(byte) << UInt64(8 * index) }
       var place = Self.place(key, size - 1)
-      while keys[place] != 0, keys[place] != key { place = (place + 1) & (size - 1) }
-      if keys[place] == 0 {
-        keys[place] = key
-        codes[place] = code
-      }
+      while entries[place].key != 0, entries[place].key != key { place = (place + 1) & (size - 1) }
+      if entries[place].key == 0 { entries[place] = Entry(key: key, code: code) }
     }
-    self.keys = keys
-    self.codes = codes
     mask = size - 1
   }
+
+  func deallocate() { entries.deallocate() }
 
   @inline(__always)
   private static func place(_ key: UInt64, _ mask: Int) -> Int {
@@ -42,13 +44,11 @@ struct WordTable: Sendable {
     guard count > 0, count <= Self.longest else { return nil }
     let bytes = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
     let key = bytes & ((1 << UInt64(8 * count)) - 1) | UInt64(count) << 56
-    return keys.withUnsafeBufferPointer { keys in
-      var place = Self.place(key, mask)
-      while keys[place] != 0 {
-        if keys[place] == key { return codes[place] }
-        place = (place + 1) & mask
-      }
-      return nil
+    var place = Self.place(key, mask)
+    while entries[place].key != 0 {
+      if entries[place].key == key { return entries[place].code }
+      place = (place &+ 1) & mask
     }
+    return nil
   }
 }
