@@ -17,12 +17,16 @@ package final class BatchRun: @unchecked Sendable {
   private var writtenCount = 0
   private var isStopped = false
   private var counts = BatchCounts()
+  private var lineCount: Int
+  private var tooLongCount = 0
+  private let rejectText = ByteBuffer(capacity: 1 << 12)
 
   package init(
     _ job: BatchJob, reader: ChunkReader, output: BatchFile, rejects: BatchFile, progress: BatchProgress?
   ) {
     self.job = job
     self.reader = reader
+    lineCount = reader.headingLineCount
     self.output = output
     self.rejects = rejects
     self.progress = progress
@@ -53,17 +57,8 @@ package final class BatchRun: @unchecked Sendable {
     work(heading)
     for thread in threads { pthread_join(thread, nil) }
     progress?.end()
-    let tooLong = BatchWorker(job)
-    for row in reader.tooLong {
-      counts.read += 1
-      counts.rejected += 1
-      tooLong.reject(
-        RejectedRow(
-          line: row.line, column: "",
-          message: "the row is longer than \(ChunkReader.rowLimit) bytes, or a quote in it is not closed",
-          text: row.text))
-    }
-    if tooLong.rejects.count > 0 { _ = rejects.write(tooLong.rejects.start, tooLong.rejects.count) }
+    rejectTooLong(upTo: .max)
+    flushRejects()
     return (counts, !isStopped && reader.failure == 0)
   }
 
@@ -93,15 +88,51 @@ package final class BatchRun: @unchecked Sendable {
     pthread_mutex_lock(&mutex)
     while writtenCount < number { pthread_cond_wait(&turn, &mutex) }
     if !isStopped {
-      let isWritten =
-        output.write(worker.output.start, worker.output.count)
-        && rejects.write(worker.rejects.start, worker.rejects.count)
-      if !isWritten { isStopped = true }
+      rejectTooLong(upTo: number)
+      for var row in worker.rejects {
+        row.line += lineCount
+        reject(row)
+      }
+      lineCount += worker.lineCount
+      if !output.write(worker.output.start, worker.output.count) || !flushRejects() { isStopped = true }
       counts.add(worker.counts)
       progress?.show(rows: counts.read, bytes: reader.byteCount)
     }
     writtenCount += 1
     pthread_cond_broadcast(&turn)
     pthread_mutex_unlock(&mutex)
+  }
+
+  // MARK: Rejects
+
+  /// Notes the rows that were too long and stand before a chunk.
+  private func rejectTooLong(upTo chunk: Int) {
+    while tooLongCount < reader.tooLong.count, reader.tooLong[tooLongCount].chunk <= chunk {
+      counts.read += 1
+      counts.rejected += 1
+      lineCount += 1
+      reject(
+        RejectedRow(
+          line: lineCount, column: "",
+          message: "the row is longer than \(ChunkReader.rowLimit) bytes, or a quote in it is not closed",
+          text: reader.tooLong[tooLongCount].text))
+      tooLongCount += 1
+    }
+  }
+
+  private func reject(_ row: RejectedRow) {
+    rejectText.append("\(row.line),")
+    rejectText.append(cell: row.column)
+    rejectText.append(",")
+    rejectText.append(cell: row.message)
+    rejectText.append(",")
+    rejectText.append(cell: row.text)
+    rejectText.append("\n")
+  }
+
+  @discardableResult
+  private func flushRejects() -> Bool {
+    defer { rejectText.removeAll() }
+    return rejectText.count == 0 || rejects.write(rejectText.start, rejectText.count)
   }
 }

@@ -7,7 +7,9 @@ import Quantities
 final class BatchWorker {
   var chunk = ChunkReader.chunk()
   let output = ByteBuffer(capacity: 1 << 18)
-  let rejects = ByteBuffer(capacity: 1 << 12)
+  /// Rows that were not priced, with lines counted from the chunk's first; and how many lines the chunk has.
+  private(set) var rejects: [RejectedRow] = []
+  private(set) var lineCount = 0
   private(set) var counts = BatchCounts()
   private let job: BatchJob
   private let reader: any OrderReader
@@ -29,14 +31,14 @@ final class BatchWorker {
 
   func writeHeading() { writer.writeHeading(to: output) }
 
-  /// Prices the rows of the chunk: fills output, rejects and counts.
+  /// Prices the rows of the chunk.
   func run() {
     output.removeAll()
-    rejects.removeAll()
+    rejects.removeAll(keepingCapacity: true)
     counts = BatchCounts()
     let bytes = UnsafeBufferPointer(start: UnsafePointer(chunk.start), count: chunk.count)
     var position = 0
-    var line = chunk.line
+    var line = 1
     while position < bytes.count {
       block.removeAll()
       reader.fill(block, bytes, position: &position, line: &line)
@@ -54,9 +56,10 @@ final class BatchWorker {
         }
       }
       counts.rejected += reader.rejected.count
-      for rejected in reader.rejected.sorted(by: { $0.line < $1.line }) { reject(rejected) }
+      rejects += reader.rejected.sorted { $0.line < $1.line }
       reader.rejected.removeAll(keepingCapacity: true)
     }
+    lineCount = line - 1
   }
 
   @inline(__always)
@@ -87,16 +90,6 @@ final class BatchWorker {
   private func column(_ input: String) -> String {
     let index = job.engine.program.input(named: input) ?? -1
     return job.heading.first { $0.use == .input(index) }?.name ?? input
-  }
-
-  func reject(_ row: RejectedRow) {
-    rejects.append("\(row.line),")
-    rejects.append(cell: row.column)
-    rejects.append(",")
-    rejects.append(cell: row.message)
-    rejects.append(",")
-    rejects.append(cell: row.text)
-    rejects.append("\n")
   }
 
   // MARK: Summary

@@ -3,11 +3,10 @@ import PolicyEngine
 
 /// Reads a file in pieces that end where a row ends. Used by one thread at a time.
 package final class ChunkReader {
-  /// Bytes of whole rows, with the line the first of them is on.
+  /// Bytes of whole rows.
   package struct Chunk {
     package var start: UnsafeMutablePointer<UInt8>
     package var count = 0
-    package var line = 1
     var capacity: Int
 
     init(capacity: Int) {
@@ -26,11 +25,13 @@ package final class ChunkReader {
   /// What was read beyond the last chunk's end.
   private var rest: [UInt8] = []
   private var isAtEnd = false
-  private var line = 1
+  private var chunkCount = 0
+  /// How many lines the heading has.
+  package private(set) var headingLineCount = 0
   /// Bytes read so far.
   package private(set) var byteCount = 0
-  /// Rows that were too long, with the line they begin on and their first bytes.
-  package private(set) var tooLong: [(line: Int, text: String)] = []
+  /// Rows that were too long, with how many chunks stand before them and their first bytes.
+  package private(set) var tooLong: [(chunk: Int, text: String)] = []
   /// The number of the error that ended it, or 0.
   package private(set) var failure: Int32 = 0
   /// Whether the last row ended with a line end.
@@ -63,8 +64,7 @@ package final class ChunkReader {
       }
       if chunk.count > Self.rowLimit { skipRow(&chunk) }
     }
-    chunk.line = line
-    line += newlines(chunk.start, chunk.count)
+    chunkCount += 1
     (chunk.start + chunk.count).update(repeating: 0, count: 16)
     return true
   }
@@ -114,11 +114,10 @@ package final class ChunkReader {
   /// Leaves a row out that is longer than any row may be: up to the next line end.
   private func skipRow(_ chunk: inout Chunk) {
     let first = String(decoding: UnsafeBufferPointer(start: chunk.start, count: 200), as: UTF8.self)
-    tooLong.append((line, first))
+    tooLong.append((chunkCount, first))
     while true {
       if let found = memchr(chunk.start, 0x0A, chunk.count) {
         let end = found.assumingMemoryBound(to: UInt8.self) - chunk.start + 1
-        line += 1
         chunk.count -= end
         memmove(chunk.start, chunk.start + end, chunk.count)
         return
@@ -130,26 +129,14 @@ package final class ChunkReader {
     }
   }
 
-  private func newlines(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    // In short stretches, whose sums fit in a byte: many bytes at once.
-    var found = 0
-    var first = 0
-    while first < count {
-      var part: UInt8 = 0
-      for index in first..<min(first + 128, count) { part &+= start[index] == 0x0A ? 1 : 0 }
-      found += Int(part)
-      first += 128
-    }
-    return found
-  }
-
   // MARK: The beginning
 
   /// Reads the first row of a table as its heading; empty where there is none.
   package func heading() -> [String] {
     begin()
-    var position = 0
+    var (position, line) = (0, 1)
     let names = rest.withUnsafeBufferPointer { CSVRecord.heading($0, &position, &line) }
+    headingLineCount = line - 1
     rest.removeFirst(position)
     return names
   }

@@ -30,7 +30,7 @@ final class OrderCode {
     let code = program.code(inputs.indices.map { isGiven($0) ? .always : .never }, isSingleLine: true)
     machine = RegisterMachine(code, program.plan)
     var pairs: [Pair] = []
-    for (input, place) in code.inputs.enumerated() {
+    for (input, place) in code.flat.places.inputs.enumerated() {
       if place.answer >= 0, isGiven(input) { pairs.append(Pair(input: Int32(input), place: place.answer)) }
       // Code for all orders asks what is given, and reads some answer where nothing is.
       if place.given >= 0 { machine.registers[Int(place.given)] = isGiven(input) ? 1 : 0 }
@@ -41,8 +41,8 @@ final class OrderCode {
     let words = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, given.count))
     words.initialize(from: given, count: given.count)
     live = Live(
-      given: words, inputs: FlatBuffer(pairs), figures: FlatBuffer(code.figures.map(\.place)),
-      refusals: FlatBuffer(code.effects), unknown: Int(code.unknown), steps: code.flat.steps,
+      given: words, inputs: FlatBuffer(pairs), figures: FlatBuffer(code.flat.places.figures),
+      refusals: FlatBuffer(code.flat.places.effects), unknown: Int(code.flat.places.unknown), steps: code.flat.steps,
       registers: machine.registers, machine: Unmanaged.passUnretained(machine))
   }
 

@@ -50,6 +50,20 @@ final class CompiledCode: @unchecked Sendable {
     var isShared: Bool
   }
 
+  /// Registers that go in and come out.
+  struct Places: Sendable {
+    var inputs: [InputPlace]
+    var figures: [Int32]
+    var effects: [Int32]
+    var unknown: Int32
+
+    func renamed(_ place: (Int32) -> Int32) -> Places {
+      Places(
+        inputs: inputs.map { InputPlace(answer: place($0.answer), given: place($0.given)) },
+        figures: figures.map(place), effects: effects.map(place), unknown: place(unknown))
+    }
+  }
+
   init(_ plan: Plan, _ request: CodeRequest, presence: [Presence], isSingleLine: Bool) {
     self.isSingleLine = isSingleLine
     var lowering = Lowering(plan, presence: presence, isSingleLine: isSingleLine)
@@ -76,7 +90,10 @@ final class CompiledCode: @unchecked Sendable {
     tables = lowering.builder.tables
     arrays = FlatBuffer(lowering.builder.tables.arrays.map { LaneArray($0) })
     flat = FlatCode(
-      allocation.instructions, lowering.builder.tables, placeCount: allocation.places.count)
+      allocation.steps, lowering.builder,
+      Places(
+        inputs: lowering.inputs.map { InputPlace(answer: $0.answer, given: $0.given) }, figures: figures,
+        effects: fires, unknown: escapes))
     places = allocation.places
     inputs = lowering.inputs.map {
       InputPlace(

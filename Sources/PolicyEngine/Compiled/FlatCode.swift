@@ -1,7 +1,7 @@
 import Quantities
 
-/// Code laid out for one order: every operand is a register, constants have registers of their own, and arrays are plain
-/// memory. Nothing is counted, no lane is asked and no bound is checked on an order's way.
+/// Code laid out for one order of one line: every result has a register of its own, lanes are all one width, constants
+/// stand in registers, and arrays are plain memory. Nothing is counted and no bound is checked on an order's way.
 final class FlatCode: @unchecked Sendable {
   let steps: FlatBuffer<FlatStep>
   let divisors: FlatBuffer<FlatDivisor>
@@ -9,10 +9,18 @@ final class FlatCode: @unchecked Sendable {
   let registers: FlatBuffer<Int64>
   private let arrays: [FlatBuffer<Int64>]
 
-  init(_ instructions: [Instruction], _ tables: CodeTables, placeCount: Int) {
+  /// Operands of calls, probes and spreads.
+  let operands: [Int32]
+  let places: CompiledCode.Places
+
+  /// - Parameters:
+  ///   - steps: What is read of the builder's steps.
+  ///   - places: Its registers that go in and come out.
+  init(_ steps: [Instruction], _ builder: CodeBuilder, _ places: CompiledCode.Places) {
+    let tables = builder.tables
     let divisors = FlatBuffer(tables.divisors.map { FlatDivisor($0) })
     let arrays = tables.arrays.map { array in FlatBuffer(array.elements) }
-    var registers = [Int64](repeating: 0, count: placeCount)
+    var registers = builder.registers.map { $0.constant ?? 0 }
     var constants: [Int64: Int32] = [:]
     func constant(_ value: Int64) -> Int32 {
       if let found = constants[value] { return found }
@@ -20,8 +28,30 @@ final class FlatCode: @unchecked Sendable {
       constants[value] = Int32(registers.count - 1)
       return Int32(registers.count - 1)
     }
-    let steps = instructions.map { instruction in
+    // What only changes its width stays where it is, and constants are there already.
+    var alias = Array(Int32(0)..<Int32(builder.registers.count))
+    func place(_ register: Int32) -> Int32 { register < 0 ? -1 : alias[Int(register)] }
+    var kept: [Instruction] = []
+    for step in steps {
+      switch step.operation {
+      case .convert, .toLines, .firstLine, .any, .sum, .lowest, .highest:
+        alias[Int(step.result)] = alias[Int(step.first)]
+      case .constant: break
+      default: kept.append(step)
+      }
+    }
+    operands = builder.operands.map { alias[Int($0)] }
+    self.places = places.renamed(place)
+    let flat = kept.map { instruction in
       var step = FlatStep(instruction)
+      // Of a call, a probe and a spread these count operands.
+      if !instruction.listsOperands {
+        step.first = place(instruction.first)
+        step.second = place(instruction.second)
+        step.third = place(instruction.third)
+      } else if instruction.operation == .probe {
+        step.first = place(instruction.first)
+      }
       if instruction.hasOperands {
         if instruction.first < 0 { step.first = constant(instruction.constant) }
         if instruction.second < 0 { step.second = constant(instruction.constant) }
@@ -39,7 +69,7 @@ final class FlatCode: @unchecked Sendable {
       }
       return step
     }
-    self.steps = FlatBuffer(steps)
+    self.steps = FlatBuffer(flat)
     self.registers = FlatBuffer(registers)
     self.divisors = divisors
     self.arrays = arrays
@@ -54,6 +84,9 @@ final class FlatCode: @unchecked Sendable {
 }
 
 extension Instruction {
+  /// Whether its operands are in a list.
+  fileprivate var listsOperands: Bool { operation == .call || operation == .probe || operation == .spread }
+
   /// Whether a missing operand stands for its constant.
   fileprivate var hasOperands: Bool {
     switch operation {

@@ -2,6 +2,8 @@
 /// the last time, so that a block's columns stay in the cache.
 struct RegisterAllocation {
   private(set) var instructions: [Instruction] = []
+  /// The same before registers had places.
+  private(set) var steps: [Instruction] = []
   private(set) var operands: [Int32]
   private(set) var places: [CompiledCode.Place] = []
   private let builder: CodeBuilder
@@ -21,6 +23,7 @@ struct RegisterAllocation {
 
   mutating func run() {
     let read = readInstructions()
+    steps = read.map { builder.instructions[$0] }
     let last = lastReads(read)
     var free: [Int: [Int32]] = [:]
     for input in inputs where last[Int(input)] >= 0 { placeOf[Int(input)] = newPlace(input) }

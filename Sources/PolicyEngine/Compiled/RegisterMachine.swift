@@ -28,8 +28,6 @@ final class RegisterMachine {
       let second = step.pointee.second
       let result: Int64
       switch step.pointee.operation {
-      case .constant: result = step.pointee.number
-      case .convert, .toLines, .firstLine, .any, .sum, .lowest, .highest: result = register(first)
       case .add: result = register(first) &+ register(second)
       case .subtract: result = register(first) &- register(second)
       case .multiply: result = register(first) &* register(second)
@@ -109,7 +107,7 @@ final class RegisterMachine {
     case .probe:
       result = Int64(
         code.tables.probes[Int(step.index)].place(Int(register(step.first))) { column in
-          register(code.operands[Int(step.second) + column])
+          register(code.flat.operands[Int(step.second) + column])
         })
     case .span: result = scalars.span(step.index, step.number, register(step.first), register(step.second))
     case .spanExact: (result, other) = scalars.spanExact(step.index, register(step.first), register(step.second))
@@ -120,14 +118,14 @@ final class RegisterMachine {
     case .dayInMonth: result = scalars.dayInMonth(register(step.first), register(step.second))
     case .startsWith: result = scalars.startsWith(register(step.first), step.index, []) ? 1 : 0
     case .spread:
-      let operands = (0..<Int(step.second)).map { register(code.operands[Int(step.first) + $0]) }
+      let operands = (0..<Int(step.second)).map { register(code.flat.operands[Int(step.first) + $0]) }
       let shares = scalars.shares(
         step.index, operands[0], step: operands[1], weights: [operands[2]],
         caps: operands.count > 3 ? [operands[3]] : nil)
       (result, other) = (shares?[0] ?? 0, shares == nil ? 1 : 0)
     case .call:
       let (value, isNone) = scalars.call(function: step.third, period: step.number, count: step.second) {
-        register(code.operands[Int(step.first) + $0])
+        register(code.flat.operands[Int(step.first) + $0])
       }
       (result, other) = (value, isNone ? 1 : 0)
     default: preconditionFailure("an order of one line has no step between lines")

@@ -9,12 +9,17 @@ package final class JSONOrderReader: OrderReader {
   /// What a member of a name is for; nil for a name that is refused, with the reason.
   private let use: (String) -> Result<BatchColumn, OrderDocumentProblem>
   private let carriedCount: Int
-  private var members: [Member] = []
+  /// The names met so far, in memory of their own: nothing guards it on a row's way.
+  private let members: UnsafeMutablePointer<Member>
+  private let memberCount: UnsafeMutablePointer<Int>
   package let rows: UnsafeMutablePointer<BatchRow>
   package private(set) var carried: [Range<Int32>] = []
   package var rejected: [RejectedRow] = []
   /// The carried values of the row being read.
   private var carriedRow: [Range<Int32>]
+
+  /// Names beyond so many are read as documents.
+  private static let mostMembers = 1_000
 
   /// A name that was met, and what it is for.
   private struct Member: BitwiseCopyable {
@@ -51,6 +56,9 @@ package final class JSONOrderReader: OrderReader {
     use: @escaping (String) -> Result<BatchColumn, OrderDocumentProblem>
   ) {
     rows = .allocate(capacity: capacity)
+    members = .allocate(capacity: Self.mostMembers)
+    memberCount = .allocate(capacity: 1)
+    memberCount.pointee = 0
     self.engine = engine
     self.use = use
     self.carriedCount = carriedCount
@@ -59,7 +67,9 @@ package final class JSONOrderReader: OrderReader {
 
   deinit {
     rows.deallocate()
-    for member in members { member.deallocate() }
+    for index in 0..<memberCount.pointee { members[index].deallocate() }
+    members.deallocate()
+    memberCount.deallocate()
   }
 
   package func fill(
@@ -144,7 +154,7 @@ package final class JSONOrderReader: OrderReader {
   private func member(
     _ start: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int, _ expected: Int
   ) -> Int? {
-    if expected < members.count, isName(start, position, end, expected) {
+    if expected < memberCount.pointee, isName(start, position, end, expected) {
       position += members[expected].name.count
       return expected
     }
@@ -157,12 +167,16 @@ package final class JSONOrderReader: OrderReader {
     guard close < end else { return nil }
     let name = UnsafeBufferPointer(start: start + position, count: close + 1 - position)
     position = close + 1
-    if let found = members.firstIndex(where: { UnsafeBufferPointer(start: $0.name.start, count: $0.name.count).elementsEqual(name) }) { return found }
-    guard members.count < 1_000,
+    for index in 0..<memberCount.pointee {
+      let known = UnsafeBufferPointer(start: members[index].name.start, count: members[index].name.count)
+      if known.elementsEqual(name) { return index }
+    }
+    guard memberCount.pointee < Self.mostMembers,
       case .success(let use) = use(String(decoding: name.dropFirst().dropLast(), as: UTF8.self))
     else { return nil }
-    members.append(Member(name: Array(name), use: use, engine.plan))
-    return members.count - 1
+    (members + memberCount.pointee).initialize(to: Member(name: Array(name), use: use, engine.plan))
+    memberCount.pointee += 1
+    return memberCount.pointee - 1
   }
 
   @inline(__always)
