@@ -46,6 +46,7 @@ struct BatchCommandLine: ParsableCommand {
 
   func run() throws {
     guard (1...256).contains(jobs) else { throw usage("--jobs is 1 to 256") }
+    Interruption.listen()
     let ruleBook = try book.book()
     let engine = Engine(ruleBook)
     let chosen = try chosenFigures(ruleBook.program)
@@ -56,6 +57,7 @@ struct BatchCommandLine: ParsableCommand {
     let reader = ChunkReader(descriptor, isTable: readsTable)
     var columns = BatchColumns(ruleBook.program, map: try mapping(ruleBook.program), carry: list(carry))
     let heading = try self.heading(reader, &columns, readsTable)
+    if Interruption.isNoted { throw Self.interrupted(BatchCounts()) }
     let job = BatchJob(
       engine: engine, program: CompiledProgram(engine, figures: chosen, decisions: decisions), columns: columns,
       heading: heading, readsTable: readsTable, writesTable: writesTable, showsReasons: reasons,
@@ -64,7 +66,6 @@ struct BatchCommandLine: ParsableCommand {
   }
 
   private func run(_ job: BatchJob, _ reader: ChunkReader, _ descriptor: Int32) throws {
-    Interruption.listen()
     let (output, rejected): (BatchFile, BatchFile)
     do throws(FileProblem) {
       output = try BatchFile(out)
@@ -96,10 +97,7 @@ struct BatchCommandLine: ParsableCommand {
       Streams.error("\(problem.message)\n\(counts.sentence) so far")
       throw ExitCode(problem.status)
     }
-    if Interruption.isNoted {
-      Streams.error("interrupted; nothing was left under the name of the output\n\(counts.sentence) so far")
-      throw ExitCode(130)
-    }
+    if Interruption.isNoted { throw Self.interrupted(counts) }
     if reader.failure != 0 {
       Streams.error(
         "cannot read \(Display.harmless(input)): \(String(cString: strerror(reader.failure)))\n\(counts.sentence) so far"
@@ -112,6 +110,11 @@ struct BatchCommandLine: ParsableCommand {
     if summary { Streams.error(BatchSummaryText(job.engine, job.program.figures).text(counts)) }
     Streams.error(counts.sentence)
     if counts.rejected > 0 { throw ExitCode(ExitStatus.data) }
+  }
+
+  private static func interrupted(_ counts: BatchCounts) -> ExitCode {
+    Streams.error("interrupted; nothing was left under the name of the output\n\(counts.sentence) so far")
+    return ExitCode(130)
   }
 
   // MARK: Options
@@ -179,14 +182,16 @@ struct BatchCommandLine: ParsableCommand {
     _ reader: ChunkReader, _ columns: inout BatchColumns, _ isTable: Bool
   ) throws -> [(name: String, use: BatchColumn)] {
     func fail(_ message: String, _ cure: String) -> ExitCode {
-      Streams.error("\(Display.harmless(input)):1: \(message)" + (cure.isEmpty ? "" : "\n  cure: \(cure)"))
+      Streams.error(
+        "\(input == "-" ? "standard input" : Display.harmless(input)):1: \(message)"
+          + (cure.isEmpty ? "" : "\n  cure: \(cure)"))
       return ExitCode(ExitStatus.data)
     }
     var names = isTable ? reader.heading() : []
     if !isTable {
       // The first line shows which members there are.
       names = ((try? JSON.parse(reader.firstLine()))?.asObject ?? []).map(\.key).filter { $0 != "lines" }
-    } else if names.isEmpty {
+    } else if names.isEmpty, !Interruption.isNoted {
       throw fail("there is no heading", "the first row names the inputs, with commas between them")
     }
     columns.carryOthers(of: names)

@@ -12,6 +12,8 @@ package struct BatchCounts: Sendable {
   package var decisions: [String: Int] = [:]
   package var refusals: [String: Int] = [:]
 
+  package init() {}
+
   mutating func add(_ other: BatchCounts) {
     read += other.read
     priced += other.priced

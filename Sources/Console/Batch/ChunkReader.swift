@@ -22,6 +22,7 @@ package final class ChunkReader {
 
   private let descriptor: Int32
   private let isTable: Bool
+  private let isFile: Bool
   /// What was read beyond the last chunk's end.
   private var rest: [UInt8] = []
   private var isAtEnd = false
@@ -41,6 +42,8 @@ package final class ChunkReader {
   package init(_ descriptor: Int32, isTable: Bool) {
     self.descriptor = descriptor
     self.isTable = isTable
+    var status = stat()
+    isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   package static func chunk() -> Chunk { Chunk(capacity: rowLimit + 2 * chunkSize) }
@@ -72,6 +75,10 @@ package final class ChunkReader {
   private func fill(_ chunk: inout Chunk, upTo size: Int) {
     let size = min(size, chunk.capacity)
     while chunk.count < size {
+      guard isReady() else {
+        isAtEnd = true
+        return
+      }
       let count = read(descriptor, chunk.start + chunk.count, size - chunk.count)
       if count < 0, errno == EINTR { continue }
       if count < 0 { failure = errno }
@@ -82,6 +89,17 @@ package final class ChunkReader {
       chunk.count += count
       byteCount += count
     }
+  }
+
+  /// Waits until something can be read; false once the program was told to end.
+  private func isReady() -> Bool {
+    if isFile { return !Interruption.isNoted }
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while !Interruption.isNoted {
+      let answer = poll(&waiting, 1, 200)
+      if answer > 0 || (answer < 0 && errno != EINTR) { return true }
+    }
+    return false
   }
 
   /// Where the last whole row ends; nil where none does.

@@ -8,7 +8,14 @@ package enum Interruption {
 
   /// Listens for interrupts from the terminal and requests to end.
   package static func listen() {
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number) { _ in Interruption.note() } }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { _ in Interruption.note() }
+      sigaddset(&signals, number)
+    }
+    // Whoever started the program may have had them held back.
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private static func note() { isInterrupted.store(true, ordering: .relaxed) }

@@ -11,9 +11,11 @@ package final class OrderMachine {
   private let given: UnsafeMutablePointer<UInt64>
   private let inputCount: Int
   private let wordCount: Int
-  /// The machines of the codes that were used, and what is read of the one in use.
-  private var machines: [OrderCode] = []
-  private var live: OrderCode.Live
+  /// The codes that were used, what is read of each, and of the one in use.
+  private var codes: [OrderCode] = []
+  private let lives: UnsafeMutablePointer<OrderCode.Live>
+  private let current: UnsafeMutablePointer<OrderCode.Live>
+  private static let mostCodes = 64
   /// The totals of the figures asked for, at the scale of each.
   package let figures: UnsafeMutablePointer<Int64>
   package private(set) var state = OrderState.priced
@@ -32,15 +34,20 @@ package final class OrderMachine {
     given.initialize(repeating: 0, count: max(1, wordCount))
     figures = .allocate(capacity: max(1, program.request.figures.count))
     figures.initialize(repeating: 0, count: max(1, program.request.figures.count))
-    let machine = OrderCode(program, given: Array(repeating: 0, count: wordCount))
-    machines = [machine]
-    live = machine.live
+    let code = OrderCode(program, given: Array(repeating: 0, count: wordCount))
+    codes = [code]
+    lives = .allocate(capacity: Self.mostCodes)
+    lives.initialize(to: code.live)
+    current = .allocate(capacity: 1)
+    current.initialize(to: code.live)
   }
 
   deinit {
     answers.deallocate()
     given.deallocate()
     figures.deallocate()
+    lives.deallocate()
+    current.deallocate()
   }
 
   /// How many figures there are.
@@ -57,11 +64,8 @@ package final class OrderMachine {
 
   /// Prices the order that was given. Its answers are within the ranges of their inputs, its texts among the program's.
   package func price() {
-    for index in 0..<wordCount where given[index] != live.given[index] {
-      choose()
-      break
-    }
-    let live = live
+    if !isFor(current.pointee) { choose() }
+    let live = current.pointee
     for index in 0..<live.inputs.count {
       let pair = live.inputs.start[index]
       live.registers[Int(pair.place)] = answers[Int(pair.input)]
@@ -75,17 +79,28 @@ package final class OrderMachine {
     if wide != nil { wide = nil }
   }
 
+  /// Whether code is for orders that give what this one gives.
+  @inline(__always)
+  private func isFor(_ live: OrderCode.Live) -> Bool {
+    for index in 0..<wordCount where given[index] != live.given[index] { return false }
+    return true
+  }
+
   /// Takes the code for orders that give what this one gives.
-  @inline(never)
   private func choose() {
-    let words = (0..<wordCount).map { given[$0] }
-    let found = machines.last { machine in words.indices.allSatisfy { machine.live.given[$0] == words[$0] } }
-    let machine = found ?? OrderCode(program, given: words)
-    if found == nil {
-      machines.append(machine)
-      if machines.count > 64 { machines.removeFirst() }
+    for index in 0..<codes.count where isFor(lives[index]) {
+      current.pointee = lives[index]
+      return
     }
-    live = machine.live
+    let code = OrderCode(program, given: (0..<wordCount).map { given[$0] })
+    // Orders of very many kinds take turns.
+    if codes.count == Self.mostCodes {
+      codes.removeFirst()
+      lives.update(from: lives + 1, count: Self.mostCodes - 1)
+    }
+    codes.append(code)
+    lives[codes.count - 1] = code.live
+    current.pointee = code.live
   }
 
   /// What registers cannot tell.

@@ -69,7 +69,6 @@ package final class ByteBuffer {
 
   // MARK: Numbers
 
-
   /// A whole number.
   @inline(__always)
   func append(number value: Int64) {

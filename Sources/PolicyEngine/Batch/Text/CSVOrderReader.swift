@@ -126,7 +126,8 @@ package final class CSVOrderReader: OrderReader {
     var length = 0
     while true {
       let bytes = UnsafeRawPointer(cell + length).loadUnaligned(as: UInt64.self)
-      let ends = zeros(bytes ^ 0x2C2C_2C2C_2C2C_2C2C) | zeros(bytes ^ 0x0A0A_0A0A_0A0A_0A0A)
+      let ends =
+        zeros(bytes ^ 0x2C2C_2C2C_2C2C_2C2C) | zeros(bytes ^ 0x0A0A_0A0A_0A0A_0A0A)
         | zeros(bytes ^ 0x2222_2222_2222_2222) | zeros(bytes ^ 0x0D0D_0D0D_0D0D_0D0D)
       if ends != 0 { return min(length &+ ends.trailingZeroBitCount >> 3, limit) }
       length &+= 8

@@ -256,7 +256,9 @@ package final class JSONOrderReader: OrderReader {
     let text = String(decoding: bytes[first..<end], as: UTF8.self)
     if text.utf8.allSatisfy({ $0 == 32 || $0 == 9 || $0 == 13 }) { return false }
     func reject(_ column: String, _ message: String) -> Bool {
-      rejected.append(RejectedRow(line: line, column: column, message: message, text: text))
+      // One row of the rejects is one line.
+      let sentence = message.split(separator: "\n  cure: ").joined(separator: "; ")
+      rejected.append(RejectedRow(line: line, column: column, message: sentence, text: text))
       return false
     }
     let document: JSON
