@@ -63,15 +63,22 @@ package final class OrderMachine {
   }
 
   /// Prices the order that was given. Its answers are within the ranges of their inputs, its texts among the program's.
-  package func price() {
-    if !isFor(current.pointee) { choose() }
+  package func price() { price(answers, given: given) }
+
+  /// Prices an order as it lies in memory.
+  ///
+  /// - Parameters:
+  ///   - answers: One for each input, by its place in the program; any number where it is not given.
+  ///   - given: A bit for each input, in words of 64.
+  package func price(_ answers: UnsafePointer<Int64>, given: UnsafePointer<UInt64>) {
+    if !isFor(current.pointee, given) { choose(given) }
     let live = current.pointee
     for index in 0..<live.inputs.count {
       let pair = live.inputs.start[index]
       live.registers[Int(pair.place)] = answers[Int(pair.input)]
     }
     RegisterMachine.run(live.steps, live.registers, live.machine)
-    guard live.registers[live.unknown] == 0 else { return evaluate() }
+    guard live.registers[live.unknown] == 0 else { return evaluate(answers, given) }
     for index in 0..<live.figures.count { figures[index] = live.registers[Int(live.figures.start[index])] }
     var isRefused: Int64 = 0
     for index in 0..<live.refusals.count { isRefused |= live.registers[Int(live.refusals.start[index])] }
@@ -81,14 +88,14 @@ package final class OrderMachine {
 
   /// Whether code is for orders that give what this one gives.
   @inline(__always)
-  private func isFor(_ live: OrderCode.Live) -> Bool {
+  private func isFor(_ live: OrderCode.Live, _ given: UnsafePointer<UInt64>) -> Bool {
     for index in 0..<wordCount where given[index] != live.given[index] { return false }
     return true
   }
 
   /// Takes the code for orders that give what this one gives.
-  private func choose() {
-    for index in 0..<codes.count where isFor(lives[index]) {
+  private func choose(_ given: UnsafePointer<UInt64>) {
+    for index in 0..<codes.count where isFor(lives[index], given) {
       current.pointee = lives[index]
       return
     }
@@ -105,7 +112,7 @@ package final class OrderMachine {
 
   /// What registers cannot tell.
   @inline(never)
-  private func evaluate() {
+  private func evaluate(_ answers: UnsafePointer<Int64>, _ given: UnsafePointer<UInt64>) {
     block.removeAll()
     block.append(
       BoundOrder(

@@ -1,3 +1,4 @@
+import Console
 import Glibc
 
 /// One measured figure beside its goal.
@@ -80,11 +81,15 @@ struct ChildProcess {
   var peakBytes: Int64
 
   /// Runs it with arguments, its output thrown away.
-  static func run(_ arguments: [String]) -> ChildProcess {
+  ///
+  /// - Parameter watchesMemory: Its memory is looked at while it runs. The system's own figure counts that of the program
+  ///   that starts it too, which may be larger.
+  static func run(_ arguments: [String], watchesMemory: Bool = false) -> ChildProcess {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     var argv: [UnsafeMutablePointer<CChar>?] = (["listino"] + arguments).map { strdup($0) } + [nil]
     defer { for pointer in argv { free(pointer) } }
     let start = Stopwatch.now()
@@ -94,7 +99,24 @@ struct ChildProcess {
     }
     var status: Int32 = 0
     var usage = rusage()
+    if watchesMemory { return watched(child, since: start) }
     wait4(child, &status, 0, &usage)
     return ChildProcess(nanoseconds: Stopwatch.now() - start, peakBytes: Int64(usage.ru_maxrss) * 1_024)
+  }
+
+  private static func watched(_ child: pid_t, since start: Int64) -> ChildProcess {
+    var peak: Int64 = 0
+    var status: Int32 = 0
+    while waitpid(child, &status, WNOHANG) == 0 {
+      if case .success(let text) = TextFile.read("/proc/\(child)/status"),
+        let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+        let kibibytes = Int64(line.dropFirst(6).filter(\.isNumber))
+      {
+        // Before it is another program, it has its parent's memory.
+        peak = Stopwatch.now() - start > 20_000_000 ? max(peak, kibibytes * 1_024) : 0
+      }
+      usleep(2_000)
+    }
+    return ChildProcess(nanoseconds: Stopwatch.now() - start, peakBytes: peak)
   }
 }

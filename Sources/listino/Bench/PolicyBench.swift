@@ -13,6 +13,7 @@ struct PolicyBench {
   let orders: [BoundOrder]
   let compiled: CompiledProgram
   private let columns: PolicyColumns
+  let folder: String
   private let files: [SourceText]
   private let vocabulary: Vocabulary
 
@@ -22,6 +23,7 @@ struct PolicyBench {
   /// - Throws: What to say where the policy is not there, or where the book is another one.
   init(folder: String, vocabulary: Vocabulary, rows count: Int = 1_000_000) throws(FileProblem) {
     self.vocabulary = vocabulary
+    self.folder = folder
     let name = Display.harmless(folder)
     let cure = "cure: name the folder of the benchmark policy with --policy-rules"
     switch RuleFolder(folder).read() {
@@ -54,7 +56,7 @@ struct PolicyBench {
     function.priceColumns()
     try compare("the plain evaluator", plainChecksum(), orders.count, with: function)
     return [loading()] + (try functionRows(&function)) + [try compiledColumns(function), try compiledOrder(function)]
-      + [plainOrder()]
+      + [plainOrder()] + (try textMeasurements(function))
       + (try RuleCountBench(rows: rows, vocabulary: vocabulary).measurements())
   }
 
@@ -99,25 +101,23 @@ struct PolicyBench {
 
   private func compiledOrder(_ function: PolicyFunction) throws(FileProblem) -> Measurement {
     let machine = OrderMachine(compiled)
+    let typed = TypedOrders(orders, inputCount: engine.program.inputs.count)
     var checksum = PolicyChecksum()
-    func price(_ order: BoundOrder) {
-      machine.begin()
-      for answer in order.answers { machine.set(input: Int(answer.input), Int64(truncatingIfNeeded: answer.value)) }
-      machine.price()
-    }
-    for order in orders {
-      price(order)
-      checksum.add(net: machine.figures[0], vat: machine.figures[1], flags: machine.figures[3])
-    }
+    typed.price(machine) { checksum.add(net: machine.figures[0], vat: machine.figures[1], flags: machine.figures[3]) }
     try compare("the register code", checksum.sum, orders.count, with: function)
-    let time = Stopwatch.median(of: 21, repeating: 20) { for order in orders { price(order) } }
+    let time = Stopwatch.median(of: 21, repeating: 20) { typed.price(machine) {} }
     return Measurement("one order, compiled", goal: "60 ns", next: "40 ns", of: orders.count, in: time)
   }
 
   /// Prices orders so many times, one after another, and says nothing: to have its instructions counted.
   func repeatOrders(_ count: Int) {
-    var amounts: [Engine.Amount] = []
-    for number in 0..<count { engine.amounts(orders[number % orders.count], into: &amounts) }
+    let machine = OrderMachine(compiled)
+    let typed = TypedOrders(orders, inputCount: engine.program.inputs.count)
+    var left = count
+    while left > 0 {
+      typed.price(machine, atMost: left) {}
+      left -= orders.count
+    }
   }
 
   // MARK: What is compared

@@ -17,7 +17,7 @@ struct RuleCountBench {
     for form in RuleCountBook.Form.allCases {
       for count in Self.counts {
         let book = try RuleCountOrders(count, form, rows, vocabulary)
-        measurements += [try book.plain()]
+        measurements += [try book.compiled(), try book.plain()]
         if count == Self.counts.last { measurements.append(book.loading()) }
       }
     }
@@ -78,6 +78,20 @@ struct RuleCountOrders {
     try compare("the plain evaluator", Int64(clamping: sum))
     let time = Stopwatch.median(of: 9) { for order in orders { engine.amounts(order, into: &amounts) } }
     return Measurement("one decision, \(name), plain evaluator", of: orders.count, in: time)
+  }
+
+  /// Register code.
+  ///
+  /// - Throws: What to say where its percentages are not those of the function in C.
+  func compiled() throws(FileProblem) -> Measurement {
+    let machine = OrderMachine(CompiledProgram(engine, figures: engine.program.shows))
+    let typed = TypedOrders(orders, inputCount: engine.program.inputs.count)
+    var sum: Int64 = 0
+    typed.price(machine) { sum += machine.state == .priced ? machine.figures[0] : -1 }
+    try compare("register code", sum)
+    let time = Stopwatch.median(of: 21, repeating: 20) { typed.price(machine) {} }
+    return Measurement(
+      "one decision, \(name), compiled", goal: "40 ns", next: "20 ns", of: orders.count, in: time)
   }
 
   func loading() -> Measurement {
