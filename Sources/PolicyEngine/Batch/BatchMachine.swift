@@ -48,17 +48,22 @@ package final class BatchMachine {
   package var refusals: [Int] { program.request.effects }
 
   /// Prices all orders of a block.
-  package func price(_ block: OrderBlock) {
+  ///
+  /// - Parameter targets: Where the figures are written, with room for all rows; memory of this machine if left out.
+  package func price(_ block: OrderBlock, into targets: [UnsafeMutablePointer<Int64>]? = nil) {
     let count = block.orderCount
     if !wide.isEmpty { wide.removeAll(keepingCapacity: true) }
     guard count > 0 else { return }
     block.presence(into: &presence)
     let machine = machine(program.code(presence, isSingleLine: block.isSingleLine))
-    machine.run(block)
     let code = machine.code
+    for (index, figure) in code.figures.enumerated() where !figure.isShared {
+      _ = machine.write(figure.place, figure.lane, to: targets?[index])
+    }
+    machine.run(block)
     for (index, figure) in code.figures.enumerated() {
       figures[index] = machine.numbers(
-        figure.place, figure.lane, count, spare: spare[index], isOwn: !figure.isShared)
+        figure.place, figure.lane, count, spare: targets?[index] ?? spare[index], isOwn: !figure.isShared)
     }
     for (index, place) in code.decisions.enumerated() {
       _ = machine.numbers(place, .int, count, spare: decisions[index], isOwn: false)

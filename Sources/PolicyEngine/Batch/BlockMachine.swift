@@ -58,6 +58,13 @@ final class BlockMachine {
   /// A result as bytes.
   func bytes(_ place: Int32) -> UnsafeMutablePointer<UInt8> { columns[Int(place)].assumingMemoryBound(to: UInt8.self) }
 
+  /// Has a result of 64 bits written to other memory from now on; nil for its own again. False for results in other lanes.
+  func write(_ place: Int32, _ lane: Lane, to target: UnsafeMutablePointer<Int64>?) -> Bool {
+    guard lane == .long, let own = owned[Int(place)] else { return false }
+    columns[Int(place)] = target.map { UnsafeMutableRawPointer($0) } ?? own
+    return true
+  }
+
   /// A result in any lane as numbers: the column itself where it may be written to, or a copy in `spare`.
   func numbers(
     _ place: Int32, _ lane: Lane, _ count: Int, spare: UnsafeMutablePointer<Int64>, isOwn: Bool

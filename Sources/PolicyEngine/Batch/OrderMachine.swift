@@ -18,9 +18,17 @@ package final class OrderMachine {
   private static let mostCodes = 64
   /// The totals of the figures asked for, at the scale of each.
   package let figures: UnsafeMutablePointer<Int64>
-  package private(set) var state = OrderState.priced
+  package var state: OrderState { outcome.pointee.state }
   /// The figures where one of them is not known, or no whole number of 64 bits.
-  package private(set) var wide: [Engine.Amount]?
+  package var wide: [Engine.Amount]? { outcome.pointee.isWide ? seldom : nil }
+  /// What changes with every order, in memory of its own: nothing guards it on an order's way.
+  private let outcome: UnsafeMutablePointer<Outcome>
+  private var seldom: [Engine.Amount]?
+
+  private struct Outcome: BitwiseCopyable {
+    var state = OrderState.priced
+    var isWide = false
+  }
 
   package init(_ program: CompiledProgram) {
     self.program = program
@@ -32,6 +40,8 @@ package final class OrderMachine {
     answers.initialize(repeating: 0, count: max(1, inputCount))
     given = .allocate(capacity: max(1, wordCount))
     given.initialize(repeating: 0, count: max(1, wordCount))
+    outcome = .allocate(capacity: 1)
+    outcome.initialize(to: Outcome())
     figures = .allocate(capacity: max(1, program.request.figures.count))
     figures.initialize(repeating: 0, count: max(1, program.request.figures.count))
     let code = OrderCode(program, given: Array(repeating: 0, count: wordCount))
@@ -46,6 +56,7 @@ package final class OrderMachine {
     answers.deallocate()
     given.deallocate()
     figures.deallocate()
+    outcome.deallocate()
     lives.deallocate()
     current.deallocate()
   }
@@ -82,8 +93,7 @@ package final class OrderMachine {
     for index in 0..<live.figures.count { figures[index] = live.registers[Int(live.figures.start[index])] }
     var isRefused: Int64 = 0
     for index in 0..<live.refusals.count { isRefused |= live.registers[Int(live.refusals.start[index])] }
-    state = isRefused == 0 ? .priced : .refused
-    if wide != nil { wide = nil }
+    outcome.pointee = Outcome(state: isRefused == 0 ? .priced : .refused)
   }
 
   /// Whether code is for orders that give what this one gives.
@@ -119,8 +129,8 @@ package final class OrderMachine {
         answers: (0..<inputCount).filter { given[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }
           .map { .init(input: $0, value: Int128(answers[$0])) }))
     batch.evaluate(block)
-    state = batch.states[0]
-    wide = batch.wide[0]
+    seldom = batch.wide[0]
+    outcome.pointee = Outcome(state: batch.states[0], isWide: seldom != nil)
     for index in 0..<figureCount { figures[index] = batch.figures[index][0] }
   }
 }

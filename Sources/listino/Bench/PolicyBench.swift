@@ -89,12 +89,12 @@ struct PolicyBench {
   private func compiledColumns(_ function: PolicyFunction) throws(FileProblem) -> Measurement {
     let machine = BatchMachine(compiled)
     let block = OrderBlock(engine)
-    var results = PolicyResults(rows.count)
-    guard columns.price(machine, block, &results) else {
+    let results = PolicyResults(rows.count)
+    guard columns.price(machine, block, results) else {
       throw FileProblem("the benchmark policy's columns are of another width", ExitStatus.software)
     }
     try compare("the columns", results.checksum, rows.count, with: function)
-    let time = Stopwatch.median(of: 11) { _ = columns.price(machine, block, &results) }
+    let time = Stopwatch.median(of: 11) { _ = columns.price(machine, block, results) }
     return Measurement(
       "one of \(rows.count) rows in columns, compiled", goal: "20 ns", next: "12 ns", of: rows.count, in: time)
   }

@@ -31,7 +31,7 @@ struct PolicyColumns {
   /// Prices all rows, block after block.
   ///
   /// - Returns: The checksum of their figures; nil where a column does not fit.
-  func price(_ machine: BatchMachine, _ block: OrderBlock, _ results: inout PolicyResults) -> Bool {
+  func price(_ machine: BatchMachine, _ block: OrderBlock, _ results: PolicyResults) -> Bool {
     var fits = true
     var first = 0
     while first < count {
@@ -51,8 +51,7 @@ struct PolicyColumns {
           }
         }
       }
-      machine.price(block)
-      results.take(machine, first, block.orderCount)
+      results.price(machine, block, at: first)
       first += block.orderCount
     }
     return fits
@@ -60,22 +59,29 @@ struct PolicyColumns {
 }
 
 /// Figures of the benchmark policy in columns.
-struct PolicyResults {
-  private(set) var figures: [[Int64]]
+final class PolicyResults {
+  private let figures: [UnsafeMutablePointer<Int64>]
+  private let count: Int
 
-  init(_ count: Int) { figures = Array(repeating: Array(repeating: 0, count: count), count: 4) }
-
-  mutating func take(_ machine: BatchMachine, _ first: Int, _ count: Int) {
-    for index in figures.indices {
-      figures[index].withUnsafeMutableBufferPointer {
-        ($0.baseAddress! + first).update(from: machine.figures[index], count: count)
-      }
+  init(_ count: Int) {
+    self.count = count
+    figures = (0..<4).map { _ in
+      let column = UnsafeMutablePointer<Int64>.allocate(capacity: count)
+      column.initialize(repeating: 0, count: count)
+      return column
     }
+  }
+
+  deinit { for column in figures { column.deallocate() } }
+
+  /// Prices a block into the rows from `first` on.
+  func price(_ machine: BatchMachine, _ block: OrderBlock, at first: Int) {
+    machine.price(block, into: figures.map { $0 + first })
   }
 
   var checksum: UInt64 {
     var checksum = PolicyChecksum()
-    for row in figures[0].indices {
+    for row in 0..<count {
       checksum.add(net: figures[0][row], vat: figures[1][row], flags: figures[3][row])
     }
     return checksum.sum
