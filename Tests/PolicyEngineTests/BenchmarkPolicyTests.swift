@@ -68,10 +68,4 @@ import Testing
       #expect(effects.contains { $0.name == "discount-forfeited" } == (flags & 8 != 0))
     }
   }
-
-  @Test func itsCode() throws {
-    let engine = Engine(try #require(Self.outcome.book))
-    let program = CompiledProgram(engine, figures: engine.program.shows)
-    print(program.listing(without: [engine.program.input(named: "period-end") ?? 0]))
-  }
 }

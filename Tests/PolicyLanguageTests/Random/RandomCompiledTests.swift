@@ -9,7 +9,6 @@ struct RandomCompiledTests {
   @Test("columns and registers give what the evaluator gives, edge values first")
   func differential() {
     var (compared, known, escaped) = (0, 0, 0)
-    var never: [String: Int] = [:]
     for seed in 0..<12 * RandomMutantTests.rounds {
       let book = BookGenerator.book(seed: UInt64(seed) &+ 7_000)
       guard let rules = RuleFiles.load([book.text()]).book else { continue }
@@ -22,8 +21,9 @@ struct RandomCompiledTests {
       compared += comparison.comparedCount
       known += comparison.knownCount
       escaped += comparison.escapedCount
-      for name in comparison.neverCompiled { never[String(name.prefix { !$0.isNumber }), default: 0] += 1 }
     }
-    print("compared \(compared) figures; of \(known) known, \(escaped) were the evaluator's; never compiled: \(never)")
+    #expect(compared > 10_000)
+    // The columns know nearly all that the evaluator knows.
+    #expect(escaped * 20 < known)
   }
 }
