@@ -127,6 +127,7 @@ final class BlockMachine {
     case .searchCuts: kernels.searchCuts(step, count, code.arrays[step.table])
     case .gather: kernels.gather(step, count, code.arrays[step.table])
     case .probe: kernels.probe(step, count, code.tables.probes[Int(step.table)], operands)
+    case .lookup, .countFour, .countEight: preconditionFailure("a step for one order")
     case .toLines: kernels.toLines(step, orders, starts)
     case .firstLine: kernels.firstLine(step, orders, starts)
     case .lineCount: kernels.lineCount(step, orders, starts)

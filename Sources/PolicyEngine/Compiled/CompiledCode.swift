@@ -57,6 +57,8 @@ final class CompiledCode: @unchecked Sendable {
     var effects: [Int32]
     var unknown: Int32
 
+    var outputs: [Int32] { figures + effects + [unknown] }
+
     func renamed(_ place: (Int32) -> Int32) -> Places {
       Places(
         inputs: inputs.map { InputPlace(answer: place($0.answer), given: place($0.given)) },

@@ -41,9 +41,10 @@ final class FlatCode: @unchecked Sendable {
       }
     }
     operands = builder.operands.map { alias[Int($0)] }
-    self.places = places.renamed(place)
-    let flat = kept.map { instruction in
-      var step = FlatStep(instruction)
+    let renamed = places.renamed(place)
+    self.places = renamed
+    kept = kept.map { instruction in
+      var step = instruction
       // Of a call, a probe and a spread these count operands.
       if !instruction.listsOperands {
         step.first = place(instruction.first)
@@ -52,6 +53,12 @@ final class FlatCode: @unchecked Sendable {
       } else if instruction.operation == .probe {
         step.first = place(instruction.first)
       }
+      return step
+    }
+    let fused = FlatFusion(kept, outputs: renamed.outputs, operands: operands).steps
+    var cuts: [FlatBuffer<Int64>] = []
+    let flat = fused.map { instruction in
+      var step = FlatStep(instruction)
       if instruction.hasOperands {
         if instruction.first < 0 { step.first = constant(instruction.constant) }
         if instruction.second < 0 { step.second = constant(instruction.constant) }
@@ -61,6 +68,14 @@ final class FlatCode: @unchecked Sendable {
       case .gather:
         // The array as it is indexed: from its offset.
         step.table = UnsafeRawPointer(arrays[Int(instruction.table)].start - Int(instruction.constant))
+      case .lookup: step.table = UnsafeRawPointer(arrays[Int(instruction.table)].start)
+      case .countCuts where Self.arePadded(tables.arrays[Int(instruction.table)], builder.range(instruction.first)):
+        // As many as fill a step of one size; no number reaches the greatest of all.
+        let elements = tables.arrays[Int(instruction.table)].elements
+        let size = elements.count <= 4 ? 4 : 8
+        cuts.append(FlatBuffer(elements + Array(repeating: .max, count: size - elements.count)))
+        step.operation = size == 4 ? .countFour : .countEight
+        step.table = UnsafeRawPointer(cuts[cuts.count - 1].start)
       case .countCuts, .searchCuts:
         step.table = UnsafeRawPointer(arrays[Int(instruction.table)].start)
         step.number = Int64(arrays[Int(instruction.table)].count)
@@ -72,7 +87,11 @@ final class FlatCode: @unchecked Sendable {
     self.steps = FlatBuffer(flat)
     self.registers = FlatBuffer(registers)
     self.divisors = divisors
-    self.arrays = arrays
+    self.arrays = arrays + cuts
+  }
+
+  private static func arePadded(_ cuts: CodeArray, _ range: ClosedRange<Int64>) -> Bool {
+    cuts.elements.count <= 8 && range.upperBound < .max
   }
 
   deinit {

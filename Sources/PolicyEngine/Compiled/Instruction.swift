@@ -92,6 +92,11 @@ struct Instruction: BitwiseCopyable {
     case spread
     /// The plugin's function `table` of operands from `first` on, `second` of them.
     case call
+    // Made of others for one order: see ``FlatFusion``.
+    /// The element at `first` times `constant`, plus `second`.
+    case lookup
+    /// How many of four, or eight, cuts are not above it.
+    case countFour, countEight
     // Between an order and its lines.
     case toLines, lineCount, firstLine, sum, sumChecked, any, lowest, highest
   }

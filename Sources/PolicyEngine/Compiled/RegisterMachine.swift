@@ -45,6 +45,11 @@ final class RegisterMachine {
         result = step.pointee.table!.assumingMemoryBound(to: FlatDivisor.self).pointee.divided(register(first))
       case .bit: result = register(first) >> step.pointee.number & 1
       case .countCuts: result = countCuts(step, register(first))
+      case .countFour: result = countAll(step, register(first), 4)
+      case .countEight: result = countAll(step, register(first), 8)
+      case .lookup:
+        let index = register(first) &* step.pointee.number &+ register(second)
+        result = step.pointee.table!.assumingMemoryBound(to: Int64.self)[Int(index)]
       case .gather:
         result = step.pointee.table!.assumingMemoryBound(to: Int64.self)[Int(register(first))]
       case .packDate: result = Int64(PackedDate.packing(register(first)))
@@ -66,6 +71,15 @@ final class RegisterMachine {
     let cuts = step.pointee.table!.assumingMemoryBound(to: Int64.self)
     var found: Int64 = 0
     for index in 0..<Int(step.pointee.number) { found &+= cuts[index] <= value ? 1 : 0 }
+    return found
+  }
+
+  /// The same of a number of cuts that the compiler knows: without a loop.
+  @inline(__always)
+  private static func countAll(_ step: UnsafePointer<FlatStep>, _ value: Int64, _ count: Int) -> Int64 {
+    let cuts = step.pointee.table!.assumingMemoryBound(to: Int64.self)
+    var found: Int64 = 0
+    for index in 0..<count { found &+= cuts[index] <= value ? 1 : 0 }
     return found
   }
 

@@ -23,8 +23,9 @@ package final class JSONOrderReader: OrderReader {
 
   /// A name that was met, and what it is for.
   private struct Member: BitwiseCopyable {
-    /// With its quotes.
+    /// With its quotes, and some bytes more.
     var name: FlatBuffer<UInt8>
+    var nameCount: Int
     /// The input; -1 for a member that is carried, at the place `carried`, -2 for one that is not read.
     var input: Int
     var carried: Int
@@ -33,7 +34,9 @@ package final class JSONOrderReader: OrderReader {
     var next = 0
 
     init(name: [UInt8], use: BatchColumn, _ plan: Plan) {
-      self.name = FlatBuffer(name)
+      nameCount = name.count
+      // Eight bytes are compared together.
+      self.name = FlatBuffer(name + Array(repeating: 0, count: 8))
       switch use {
       case .input(let input): (self.input, carried) = (input, 0)
       case .carried(let place): (input, carried) = (-1, place)
@@ -155,7 +158,7 @@ package final class JSONOrderReader: OrderReader {
     _ start: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int, _ expected: Int
   ) -> Int? {
     if expected < memberCount.pointee, isName(start, position, end, expected) {
-      position += members[expected].name.count
+      position += members[expected].nameCount
       return expected
     }
     guard position < end, start[position] == UInt8(ascii: "\"") else { return nil }
@@ -168,7 +171,7 @@ package final class JSONOrderReader: OrderReader {
     let name = UnsafeBufferPointer(start: start + position, count: close + 1 - position)
     position = close + 1
     for index in 0..<memberCount.pointee {
-      let known = UnsafeBufferPointer(start: members[index].name.start, count: members[index].name.count)
+      let known = UnsafeBufferPointer(start: members[index].name.start, count: members[index].nameCount)
       if known.elementsEqual(name) { return index }
     }
     guard memberCount.pointee < Self.mostMembers,
@@ -182,8 +185,17 @@ package final class JSONOrderReader: OrderReader {
   @inline(__always)
   private func isName(_ start: UnsafePointer<UInt8>, _ position: Int, _ end: Int, _ index: Int) -> Bool {
     let name = members[index].name
-    guard position + name.count <= end else { return false }
-    for offset in 0..<name.count where start[position + offset] != name.start[offset] { return false }
+    let count = members[index].nameCount
+    guard position + count <= end else { return false }
+    var offset = 0
+    while offset < count {
+      let differs =
+        UnsafeRawPointer(start + position + offset).loadUnaligned(as: UInt64.self)
+        ^ UnsafeRawPointer(name.start + offset).loadUnaligned(as: UInt64.self)
+      let rest = count - offset
+      if (rest < 8 ? differs << UInt64(64 - 8 * rest) : differs) != 0 { return false }
+      offset += 8
+    }
     return true
   }
 
@@ -198,12 +210,9 @@ package final class JSONOrderReader: OrderReader {
     var (cell, length) = (start + position, 0)
     if isText {
       cell += 1
-      while position + 1 + length < end, cell[length] != UInt8(ascii: "\"") {
-        // Escapes and bytes that a document cannot have.
-        if cell[length] == UInt8(ascii: "\\") || cell[length] < 0x20 || cell[length] >= 0x80 { return false }
-        length += 1
-      }
-      guard position + 1 + length < end else { return false }
+      length = Self.plainLength(cell, end - position - 1)
+      // Escapes and bytes that a document cannot have are read elsewhere.
+      guard position + 1 + length < end, cell[length] == UInt8(ascii: "\"") else { return false }
       position += length + 2
     } else {
       while position + length < end, cell[length] != UInt8(ascii: ","), cell[length] != UInt8(ascii: "}"),
@@ -222,6 +231,24 @@ package final class JSONOrderReader: OrderReader {
     }
     if member.input == -1 { carriedRow[member.carried] = Int32(first)..<Int32(position) }
     return true
+  }
+
+  /// How many bytes stand before the next that is a quote, a backslash, a control or no ASCII; eight are looked at together.
+  @inline(__always)
+  private static func plainLength(_ cell: UnsafePointer<UInt8>, _ limit: Int) -> Int {
+    let (low, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    var length = 0
+    while length < limit {
+      let bytes = UnsafeRawPointer(cell + length).loadUnaligned(as: UInt64.self)
+      let quotes = bytes ^ (low &* 0x22)
+      let backslashes = bytes ^ (low &* 0x5C)
+      let ends =
+        (((quotes &- low) & ~quotes) | ((backslashes &- low) & ~backslashes) | ((bytes &- low &* 0x20) & ~bytes)
+          | bytes) & high
+      if ends != 0 { return min(length + ends.trailingZeroBitCount >> 3, limit) }
+      length += 8
+    }
+    return limit
   }
 
   /// Whether these bytes are a plain number, true or false: what else a document can hold is read elsewhere.
