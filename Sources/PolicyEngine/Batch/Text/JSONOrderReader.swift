@@ -78,7 +78,7 @@ package final class JSONOrderReader: OrderReader {
   package func fill(
     _ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, position: inout Int, line: inout Int
   ) {
-    carried.removeAll(keepingCapacity: true)
+    if carriedCount > 0 { carried.removeAll(keepingCapacity: true) }
     guard let start = bytes.baseAddress else { return }
     while position < bytes.count, !block.isFull {
       let first = position
@@ -93,7 +93,7 @@ package final class JSONOrderReader: OrderReader {
       }
       rows[block.orderCount - 1] = BatchRow(
         start: Int32(first), end: Int32(end), line: Int32(truncatingIfNeeded: ownLine))
-      carried += carriedRow
+      if carriedCount > 0 { carried += carriedRow }
     }
   }
 
@@ -111,31 +111,28 @@ package final class JSONOrderReader: OrderReader {
     _ block: OrderBlock, _ start: UnsafePointer<UInt8>, _ first: Int, _ end: Int
   ) -> Bool {
     var position = first
-    @inline(__always) func skipBlanks() {
-      while position < end, start[position] == 32 || start[position] == 9 || start[position] == 13 { position += 1 }
-    }
-    skipBlanks()
+    position = Self.afterBlanks(start, position, end)
     guard position < end, start[position] == UInt8(ascii: "{") else { return false }
     position += 1
     block.beginOrder()
     var expected = 0
     var previous = -1
-    skipBlanks()
+    position = Self.afterBlanks(start, position, end)
     if position < end, start[position] == UInt8(ascii: "}") {
       position += 1
     } else {
       while true {
-        skipBlanks()
+        position = Self.afterBlanks(start, position, end)
         guard let index = member(start, &position, end, expected) else { return drop(block) }
         if previous >= 0 { members[previous].next = index }
         previous = index
         expected = members[index].next
-        skipBlanks()
+        position = Self.afterBlanks(start, position, end)
         guard position < end, start[position] == UInt8(ascii: ":") else { return drop(block) }
         position += 1
-        skipBlanks()
+        position = Self.afterBlanks(start, position, end)
         guard value(block, start, &position, end, index) else { return drop(block) }
-        skipBlanks()
+        position = Self.afterBlanks(start, position, end)
         guard position < end else { return drop(block) }
         position += 1
         if start[position - 1] == UInt8(ascii: ",") { continue }
@@ -143,8 +140,16 @@ package final class JSONOrderReader: OrderReader {
         return drop(block)
       }
     }
-    skipBlanks()
+    position = Self.afterBlanks(start, position, end)
     return position == end || drop(block)
+  }
+
+  /// Where the blanks that begin here end.
+  @inline(__always)
+  private static func afterBlanks(_ start: UnsafePointer<UInt8>, _ first: Int, _ end: Int) -> Int {
+    var position = first
+    while position < end, start[position] == 32 || start[position] == 9 || start[position] == 13 { position &+= 1 }
+    return position
   }
 
   private func drop(_ block: OrderBlock) -> Bool {
@@ -223,13 +228,13 @@ package final class JSONOrderReader: OrderReader {
       position += length
       guard isBare(cell, length) else { return false }
     }
-    let member = members[index]
-    if member.input >= 0 {
-      guard length > 0, let answer = member.reader.answer(cell, length) else { return false }
+    let member = members + index
+    if member.pointee.input >= 0 {
+      guard length > 0, let answer = member.pointee.reader.answer(cell, length) else { return false }
       // A name that is given twice is read elsewhere.
-      return block.setOnce(input: member.input, answer)
+      return block.setOnce(input: member.pointee.input, answer)
     }
-    if member.input == -1 { carriedRow[member.carried] = Int32(first)..<Int32(position) }
+    if member.pointee.input == -1 { carriedRow[member.pointee.carried] = Int32(first)..<Int32(position) }
     return true
   }
 
