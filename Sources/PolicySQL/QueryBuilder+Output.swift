@@ -5,9 +5,11 @@ import Quantities
 extension QueryBuilder {
   /// No name of a book holds a blank.
   static let keyName = "order key"
+  static let stateName = "order state"
 
   mutating func reserveNames() {
     query.reserve(Self.keyName)
+    query.reserve(Self.stateName)
     for input in program.inputs {
       query.reserve(input.name)
       query.reserve(Self.given(input))

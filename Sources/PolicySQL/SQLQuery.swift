@@ -41,15 +41,20 @@ package struct SQLQuery: Sendable {
     func valid(_ text: String) -> String {
       invalid.isFalse ? text : "CASE WHEN NOT \(invalid.text) THEN \(builder.indented(text)) END"
     }
+    // The state is a column of its own, which every figure reads: an order that is not priced has no figures, so that
+    // sums over all rows are sums over what is sold, as in a batch.
+    let state = builder.state(figures.map(\.term), refusals.map(\.term), invalid: invalid)
+    let stateName = dialect.name(QueryBuilder.stateName)
     var columns: [(text: String, name: String)] = []
     if let key { columns.append((dialect.name(QueryBuilder.keyName), key)) }
-    columns.append((builder.state(figures.map(\.term), refusals.map(\.term), invalid: invalid), "state"))
+    columns.append((stateName, "state"))
     columns.append((valid(builder.named(refusals)), "refusals"))
     for (value, figure) in zip(self.figures, figures) {
-      columns.append((valid(try builder.result(figure.term, program.values[value])), figure.name))
+      let result = try builder.result(figure.term, program.values[value])
+      columns.append(("CASE WHEN \(stateName) = 'priced' THEN \(builder.indented(result)) END", figure.name))
     }
     if reasons { columns += builder.reasons().map { (valid($0.text), "\($0.name) decided by") } }
-    return try text(builder, columns)
+    return try text(builder, state: state, columns)
   }
 
   /// Names of the query's own columns.
@@ -74,22 +79,24 @@ package struct SQLQuery: Sendable {
 
   // MARK: Layers
 
-  private func text(_ builder: QueryBuilder, _ columns: [(text: String, name: String)]) throws(Untranslatable) -> String
-  {
+  private func text(
+    _ builder: QueryBuilder, state: String, _ columns: [(text: String, name: String)]
+  ) throws(Untranslatable) -> String {
     let fence = dialect.fence.isEmpty ? "" : "\n  \(dialect.fence)"
     // No name of a layer may be the table's.
     var name = "layer"
     while table.last?.lowercased().hasPrefix(name) == true { name += "_" }
-    let layers = builder.query.layers(readBy: columns.map(\.text))
+    var layers = builder.query.layers(readBy: [state] + columns.map(\.text))
+    layers.append([LayeredQuery.Column(name: QueryBuilder.stateName, text: state)])
     var text = "-- \(program.name), rules \(program.hash.prefix(12)), for \(dialect.name)\n"
     if dialect == .spark, layers.count > 30 {
       // The analyser takes up to two rounds for a layer, and gives up after 100.
       text += "-- needs SET spark.sql.analyzer.maxIterations = \(layers.count * 3 + 100)\n"
     }
-    text += "WITH \(name)_0 AS (\n  SELECT\n    \(list(try lowest(builder)))\n"
+    text += "WITH \(name)_0 \(dialect.opening)\n  SELECT\n    \(list(try lowest(builder)))\n"
     text += "  FROM \(table.map(dialect.name).joined(separator: "."))\(fence)\n)"
     for (index, layer) in layers.enumerated() {
-      text += ",\n\(name)_\(index + 1) AS (\n  SELECT *,\n    \(list(layer.map { ($0.text, $0.name) }))"
+      text += ",\n\(name)_\(index + 1) \(dialect.opening)\n  SELECT *,\n    \(list(layer.map { ($0.text, $0.name) }))"
       text += "\n  FROM \(name)_\(index)\(fence)\n)"
     }
     return text + "\nSELECT\n  \(list(columns, indent: "  "))\nFROM \(name)_\(layers.count)\n"

@@ -21,7 +21,7 @@ struct SQLCommandLine: ParsableCommand {
         state       priced; refused, by a rule or because there is no figure; missing, where an input is needed;
                     invalid, where a column holds what its input does not allow
         refusals    the names of the refusals that turn the order down
-      and each figure as an exact DECIMAL, NULL where there is none; percentages again as the number before the sign.
+      and each figure as an exact DECIMAL, NULL unless the order is priced; percentages again as the number before the sign.
       With --reasons, a further column says which rule decides, for each value with several cases; cases without a name
       of their own are counted: `billed-months 2`. Notices, warnings and checks are not asked.
       What a database cannot say exactly is not written: exit code 1.

@@ -113,7 +113,6 @@ struct WarehouseFolder {
           isRefused = true
         }
       }
-      let texts = zip(figures, outcomes).map { text($1, program.values[$0].type, bound) }
       let rules = deciding.map { value -> String? in
         guard case .by(let position, _) = evaluator.decide(value: Int32(value), line: 0) else { return nil }
         let definition = program.values[value]
@@ -121,6 +120,8 @@ struct WarehouseFolder {
         return definition.baseCount > 1 ? "\(definition.name) \(position + 1)" : definition.name
       }
       let state = isMissing ? "missing" : isRefused ? "refused" : "priced"
+      // As in a batch: what is not sold has no figures.
+      let texts = zip(figures, outcomes).map { state == "priced" ? text($1, program.values[$0].type, bound) : nil }
       return [state, names.isEmpty ? nil : names.joined(separator: ", ")] + texts + rules
     }
   }

@@ -1,5 +1,5 @@
 -- small, rules 162967b03e81, for duckdb
-WITH layer_0 AS (
+WITH layer_0 AS MATERIALIZED (
   SELECT
     "id" AS "order key",
     CASE WHEN "currency" IN ('EUR', 'JPY') THEN "currency" END AS "currency",
@@ -13,7 +13,7 @@ WITH layer_0 AS (
     "vip"
   FROM "sales"."orders"
 ),
-layer_1 AS (
+layer_1 AS MATERIALIZED (
   SELECT *,
     COALESCE("vip", FALSE) AS "vip or default",
     CASE
@@ -42,7 +42,7 @@ layer_1 AS (
     ("currency given" AND "currency" IS NULL) OR ("seats given" AND "seats" IS NULL) OR ("country given" AND "country" IS NULL) OR ("ordered-on given" AND "ordered-on" IS NULL) AS "invalid"
   FROM layer_0
 ),
-layer_2 AS (
+layer_2 AS MATERIALIZED (
   SELECT *,
     CAST(CASE
       WHEN ((NOT ("vip or default" AND ("seats" <= 5))) IS NULL) OR (("vip or default" AND ("seats" <= 5)) IS NULL) THEN NULL
@@ -73,7 +73,7 @@ layer_2 AS (
     "vip or default" AND (500 < "seats") AS "no-good-customer fires"
   FROM layer_1
 ),
-layer_3 AS (
+layer_3 AS MATERIALIZED (
   SELECT *,
     ("seat-price" IS NULL) AND (NOT (("currency" IS NULL) OR ("seats" IS NULL))) AS "seat-price refused",
     "seat-price" * "seats" AS "net step 1",
@@ -81,7 +81,7 @@ layer_3 AS (
     "total step 3 divisor" * 2 AS "total step 3 divisor 2"
   FROM layer_2
 ),
-layer_4 AS (
+layer_4 AS MATERIALIZED (
   SELECT *,
     "net step 1" * 10 AS "net step 2 dividend",
     CASE "net decided by"
@@ -90,18 +90,18 @@ layer_4 AS (
     END AS "net refused"
   FROM layer_3
 ),
-layer_5 AS (
+layer_5 AS MATERIALIZED (
   SELECT *,
     "net step 2 dividend" // "net step 2 divisor" AS "net step 2 whole",
     "net refused" OR ("vat-rate refused" OR "net refused") AS "total step 2 refused"
   FROM layer_4
 ),
-layer_6 AS (
+layer_6 AS MATERIALIZED (
   SELECT *,
     "net step 2 dividend" - ("net step 2 whole" * "net step 2 divisor") AS "net step 2 part"
   FROM layer_5
 ),
-layer_7 AS (
+layer_7 AS MATERIALIZED (
   SELECT *,
     CASE
       WHEN "net step 2 part" * 2 > "net step 2 divisor" OR ("net step 2 part" * 2 = "net step 2 divisor" AND "net step 2 whole" % 2 = 1) THEN "net step 2 whole" + 1
@@ -109,7 +109,7 @@ layer_7 AS (
     END * "minor unit" AS "net step 2"
   FROM layer_6
 ),
-layer_8 AS (
+layer_8 AS MATERIALIZED (
   SELECT *,
     CASE "net decided by"
       WHEN 0 THEN "net step 2"
@@ -117,29 +117,34 @@ layer_8 AS (
     END AS "net"
   FROM layer_7
 ),
-layer_9 AS (
+layer_9 AS MATERIALIZED (
   SELECT *,
     ("net" * 100) + ("vat-rate" * "net") AS "total step 2"
   FROM layer_8
 ),
-layer_10 AS (
+layer_10 AS MATERIALIZED (
   SELECT *,
     ((("total step 2" * 2) + "total step 3 divisor") // "total step 3 divisor 2") * "minor unit" AS "total step 3"
   FROM layer_9
+),
+layer_11 AS MATERIALIZED (
+  SELECT *,
+    CASE
+      WHEN "invalid" THEN 'invalid'
+      WHEN (("net" IS NULL) AND (NOT "net refused")) OR (("total step 3" IS NULL) AND (NOT "total step 2 refused")) OR ("no-good-customer fires" IS NULL) THEN 'missing'
+      WHEN "net refused" OR "total step 2 refused" OR "no-good-customer fires" THEN 'refused'
+      ELSE 'priced'
+    END AS "order state"
+  FROM layer_10
 )
 SELECT
   "order key" AS "id",
-  CASE
-    WHEN "invalid" THEN 'invalid'
-    WHEN (("net" IS NULL) AND (NOT "net refused")) OR (("total step 3" IS NULL) AND (NOT "total step 2 refused")) OR ("no-good-customer fires" IS NULL) THEN 'missing'
-    WHEN "net refused" OR "total step 2 refused" OR "no-good-customer fires" THEN 'refused'
-    ELSE 'priced'
-  END AS "state",
+  "order state" AS "state",
   CASE WHEN NOT "invalid" THEN NULLIF(concat_ws(', ', CASE WHEN "no-good-customer fires" THEN 'no-good-customer' END), '') END AS "refusals",
-  CASE WHEN NOT "invalid" THEN CAST(CAST("net" AS DECIMAL(14, 0)) * 0.01 AS DECIMAL(38, 2)) END AS "net",
-  CASE WHEN NOT "invalid" THEN CAST(CAST("total step 3" AS DECIMAL(16, 0)) * 0.01 AS DECIMAL(38, 2)) END AS "total",
+  CASE WHEN "order state" = 'priced' THEN CAST(CAST("net" AS DECIMAL(14, 0)) * 0.01 AS DECIMAL(38, 2)) END AS "net",
+  CASE WHEN "order state" = 'priced' THEN CAST(CAST("total step 3" AS DECIMAL(16, 0)) * 0.01 AS DECIMAL(38, 2)) END AS "total",
   CASE WHEN NOT "invalid" THEN CASE "net decided by"
       WHEN 0 THEN 'net'
       WHEN 1 THEN 'free-of-charge'
     END END AS "net decided by"
-FROM layer_10
+FROM layer_11

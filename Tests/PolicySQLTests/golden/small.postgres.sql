@@ -137,20 +137,26 @@ layer_10 AS (
     ((("total step 2" * 2) + "total step 3 divisor") / "total step 3 divisor 2") * "minor unit" AS "total step 3"
   FROM layer_9
   OFFSET 0
+),
+layer_11 AS (
+  SELECT *,
+    CASE
+      WHEN "invalid" THEN 'invalid'
+      WHEN (("net" IS NULL) AND (NOT "net refused")) OR (("total step 3" IS NULL) AND (NOT "total step 2 refused")) OR ("no-good-customer fires" IS NULL) THEN 'missing'
+      WHEN "net refused" OR "total step 2 refused" OR "no-good-customer fires" THEN 'refused'
+      ELSE 'priced'
+    END AS "order state"
+  FROM layer_10
+  OFFSET 0
 )
 SELECT
   "order key" AS "id",
-  CASE
-    WHEN "invalid" THEN 'invalid'
-    WHEN (("net" IS NULL) AND (NOT "net refused")) OR (("total step 3" IS NULL) AND (NOT "total step 2 refused")) OR ("no-good-customer fires" IS NULL) THEN 'missing'
-    WHEN "net refused" OR "total step 2 refused" OR "no-good-customer fires" THEN 'refused'
-    ELSE 'priced'
-  END AS "state",
+  "order state" AS "state",
   CASE WHEN NOT "invalid" THEN NULLIF(concat_ws(', ', CASE WHEN "no-good-customer fires" THEN 'no-good-customer' END), '') END AS "refusals",
-  CASE WHEN NOT "invalid" THEN CAST(CAST("net" AS DECIMAL(14, 0)) * 0.01 AS DECIMAL(38, 2)) END AS "net",
-  CASE WHEN NOT "invalid" THEN CAST(CAST("total step 3" AS DECIMAL(16, 0)) * 0.01 AS DECIMAL(38, 2)) END AS "total",
+  CASE WHEN "order state" = 'priced' THEN CAST(CAST("net" AS DECIMAL(14, 0)) * 0.01 AS DECIMAL(38, 2)) END AS "net",
+  CASE WHEN "order state" = 'priced' THEN CAST(CAST("total step 3" AS DECIMAL(16, 0)) * 0.01 AS DECIMAL(38, 2)) END AS "total",
   CASE WHEN NOT "invalid" THEN CASE "net decided by"
       WHEN 0 THEN 'net'
       WHEN 1 THEN 'free-of-charge'
     END END AS "net decided by"
-FROM layer_10
+FROM layer_11
