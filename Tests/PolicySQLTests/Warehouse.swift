@@ -28,8 +28,9 @@ enum Warehouse {
     return try #require(outcome.book, "\(DiagnosticRenderer(sources: outcome.sources).text(outcome.diagnostics))")
   }
 
-  /// Whether there is a database to compare with.
+  /// Whether there is a database to compare with. In CI there has to be: without one the comparison fails there.
   static let hasDatabase: Bool = {
+    if ProcessInfo.processInfo.environment["CI"] != nil { return true }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3", tests.appending(path: "Warehouse/compare.py").path, "--installed"]
