@@ -68,8 +68,7 @@ struct BatchCommandLine: ParsableCommand {
   private func run(_ job: BatchJob, _ reader: ChunkReader, _ descriptor: Int32) throws {
     let (output, rejected): (BatchFile, BatchFile)
     do throws(FileProblem) {
-      output = try BatchFile(out)
-      rejected = try rejects.map { (path) throws(FileProblem) in try BatchFile(path) } ?? BatchFile.standardError
+      (output, rejected) = try outputs(descriptor)
     } catch {
       Interruption.clean()
       Streams.error(error.message)
@@ -88,6 +87,28 @@ struct BatchCommandLine: ParsableCommand {
     output.close(isWhole: isWhole)
     rejected.close(isWhole: isWhole)
     try tell(job, reader, counts, isWhole, output.problem ?? rejected.problem)
+  }
+
+  /// The files that are written, none of which is a file that is read.
+  private func outputs(_ input: Int32) throws(FileProblem) -> (prices: BatchFile, rejects: BatchFile) {
+    var inputs = book.ruleFiles
+    if let orders = FileIdentity(descriptor: input) {
+      inputs.insert(orders)
+      // Rows that are written behind those being read would be read in turn, without end.
+      if out == "-", FileIdentity(descriptor: STDOUT_FILENO) == orders {
+        throw FileProblem(
+          "standard output is the file that the orders are read from\n  cure: name another file with --out",
+          ExitStatus.usage)
+      }
+    }
+    let target = out == "-" ? nil : try OutputTarget(out, inputs: inputs)
+    guard let rejects else { return (try BatchFile(target), .standardError) }
+    let rejectTarget = try OutputTarget(rejects, inputs: inputs)
+    if let target, target.place == rejectTarget.place, !target.isSpecial {
+      throw FileProblem(
+        "--out and --rejects are both \(Display.harmless(rejects))\n  cure: name two files", ExitStatus.usage)
+    }
+    return (try BatchFile(target), try BatchFile(rejectTarget))
   }
 
   private func tell(
@@ -168,9 +189,12 @@ struct BatchCommandLine: ParsableCommand {
   private func openInput() throws -> Int32 {
     if input == "-" { return STDIN_FILENO }
     let descriptor = open(input, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
+    var status = stat()
+    let isFolder = descriptor >= 0 && fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard descriptor >= 0, !isFolder else {
+      let reason = isFolder ? "it is a folder" : String(cString: strerror(errno))
       Streams.error(
-        "cannot read the file \(Display.harmless(input)): \(String(cString: strerror(errno)))\n  cure: name a file of orders with --in, or - for standard input"
+        "cannot read the file \(Display.harmless(input)): \(reason)\n  cure: name a file of orders with --in, or - for standard input"
       )
       throw ExitCode(ExitStatus.noInput)
     }
@@ -181,16 +205,19 @@ struct BatchCommandLine: ParsableCommand {
   private func heading(
     _ reader: ChunkReader, _ columns: inout BatchColumns, _ isTable: Bool
   ) throws -> [(name: String, use: BatchColumn)] {
-    func fail(_ message: String, _ cure: String) -> ExitCode {
-      Streams.error(
-        "\(input == "-" ? "standard input" : Display.harmless(input)):1: \(message)"
-          + (cure.isEmpty ? "" : "\n  cure: \(cure)"))
+    let name = input == "-" ? "standard input" : Display.harmless(input)
+    func fail(_ message: String, _ cure: String, place: String = ":1:") -> ExitCode {
+      Streams.error("\(name)\(place) \(message)" + (cure.isEmpty ? "" : "\n  cure: \(cure)"))
       return ExitCode(ExitStatus.data)
     }
+    if let kind = reader.foreignKind() { throw fail("is \(kind.what)", kind.cure, place: "") }
     var names = isTable ? reader.heading() : []
+    var known = names
     if !isTable {
-      // The first line shows which members there are.
-      names = ((try? JSON.parse(reader.firstLine()))?.asObject ?? []).map(\.key).filter { $0 != "lines" }
+      // The first line shows which members there are; the first hundred, whether these are orders at all.
+      let members = reader.firstLines(100).map { ((try? JSON.parse($0))?.asObject ?? []).map(\.key) }
+      names = members[0].filter { $0 != "lines" }
+      known = members.flatMap(\.self)
     } else if names.isEmpty, !Interruption.isNoted {
       throw fail("there is no heading", "the first row names the inputs, with commas between them")
     }
@@ -208,6 +235,11 @@ struct BatchCommandLine: ParsableCommand {
           "leave one out with --map \(Display.harmless(name))=")
       }
       uses.append((name, use))
+    }
+    if !columns.haveInput(known), isTable || columns.asksForInput(known) {
+      throw fail(
+        "no \(isTable ? "column" : "member of its lines") is an input of this book: does it hold orders?",
+        columns.separatorCure(names) ?? "name the inputs as the book does, or with --map COLUMN=INPUT", place: ":")
     }
     if isTable, let lost = columns.carried.first(where: { !names.contains($0) }) {
       throw fail("there is no column “\(Display.harmless(lost))” to take along", "name a column of the heading")

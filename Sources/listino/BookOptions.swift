@@ -14,6 +14,9 @@ struct BookOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Leave a plugin out, by its name.", valueName: "plugin"))
   var without: [String] = []
 
+  /// The files that the rules stand in.
+  var ruleFiles: Set<FileIdentity> { RuleFolder(rules).identities }
+
   /// The vocabulary of the core and the plugins that are on.
   func vocabulary() throws -> Vocabulary {
     let names = Plugins.all.map(\.name)

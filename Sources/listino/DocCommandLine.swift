@@ -26,7 +26,7 @@ struct DocCommandLine: ParsableCommand {
       case .markdown: MarkdownRenderer().text(page)
       case .html: HTMLRenderer().text(page)
       }
-    if case .failure(let problem) = OutputFile.write(text, to: out) {
+    if case .failure(let problem) = OutputFile.write(text, to: out, inputs: book.ruleFiles) {
       Streams.error(problem.message)
       throw ExitCode(problem.status)
     }

@@ -29,7 +29,7 @@ struct GraphCommandLine: ParsableCommand {
     case .svg:
       text = GraphDrawing(graph, of: book, vertices: vertex.map { graph.below($0).union(graph.above($0)) }).svg
     }
-    if case .failure(let problem) = OutputFile.write(text, to: out) {
+    if case .failure(let problem) = OutputFile.write(text, to: out, inputs: self.book.ruleFiles) {
       Streams.error(problem.message)
       throw ExitCode(problem.status)
     }

@@ -63,7 +63,7 @@ struct SQLCommandLine: ParsableCommand {
         DiagnosticRenderer(sources: book.sources, colour: Streams.isColoured(STDERR_FILENO)).text([error.diagnostic]))
       throw ExitCode(ExitStatus.no)
     }
-    if case .failure(let problem) = OutputFile.write(text, to: out) {
+    if case .failure(let problem) = OutputFile.write(text, to: out, inputs: self.book.ruleFiles) {
       Streams.error(problem.message)
       throw ExitCode(problem.status)
     }

@@ -55,14 +55,14 @@ import Testing
     let reader = ChunkReader(descriptor, isTable: isTable)
     var columns = BatchColumns(engine.program, map: [:], carry: ["number"])
     let names = isTable ? reader.heading() : []
-    if !isTable { _ = reader.firstLine() }
+    if !isTable { _ = reader.firstLines(1) }
     columns.carryOthers(of: names)
     let heading = try names.map { (name: $0, use: try columns.use(of: $0)) }
     let job = BatchJob(
       engine: engine, program: CompiledProgram(engine, figures: engine.program.shows), columns: columns,
       heading: heading, readsTable: isTable, writesTable: true, showsReasons: false, summarizes: false, jobs: jobs)
-    let output = try BatchFile(folder.appending(path: "out").path)
-    let rejects = try BatchFile(folder.appending(path: "rejects").path)
+    let output = try BatchFile(OutputTarget(folder.appending(path: "out").path, inputs: []))
+    let rejects = try BatchFile(OutputTarget(folder.appending(path: "rejects").path, inputs: []))
     let (counts, isWhole) = BatchRun(job, reader: reader, output: output, rejects: rejects, progress: nil).run()
     output.close(isWhole: isWhole)
     rejects.close(isWhole: isWhole)

@@ -49,6 +49,31 @@ package struct BatchColumns: Sendable {
     }
   }
 
+  /// Whether some of these names are inputs, or the lines of an order.
+  package func haveInput(_ names: [String]) -> Bool {
+    names.contains { name in
+      if name == "lines" { return true }
+      if case .input? = try? use(of: name) { return true }
+      return false
+    }
+  }
+
+  /// Whether an order of members that are no inputs cannot be priced: it has members, and an input has no default.
+  package func asksForInput(_ names: [String]) -> Bool {
+    !names.isEmpty && program.inputs.contains { $0.defaultNode < 0 }
+  }
+
+  /// What to do about a heading that another character than the comma separates.
+  package func separatorCure(_ names: [String]) -> String? {
+    for (separator, called) in [(Character(";"), "semicolons"), ("\t", "tabs"), ("|", "bars")] {
+      let parts = names.joined(separator: ",").split(separator: separator)
+      if parts.contains(where: { program.input(named: Self.plain(String($0))) != nil }) {
+        return "it has \(called) between its columns: save it with commas"
+      }
+    }
+    return nil
+  }
+
   /// As inputs are written: `quote_date` and `Quote Date` are `quote-date`.
   private static func plain(_ name: String) -> String {
     String(name.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 })

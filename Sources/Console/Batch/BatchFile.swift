@@ -5,25 +5,20 @@ import Glibc
 package final class BatchFile: @unchecked Sendable {
   private let path: String
   private let written: String?
-  private let target: String
   private let descriptor: Int32
   /// What went wrong, or nil.
   package private(set) var problem: FileProblem?
 
-  /// - Parameter path: The file; `-` for standard output.
-  package init(_ path: String) throws(FileProblem) {
-    self.path = path
-    guard path != "-" else {
-      (written, target, descriptor) = (nil, path, STDOUT_FILENO)
+  /// - Parameter target: The file; nil for standard output.
+  package init(_ target: OutputTarget?) throws(FileProblem) {
+    guard let target else {
+      (path, written, descriptor) = ("-", nil, STDOUT_FILENO)
       return
     }
-    var status = stat()
-    // A device or a pipe is no file that another one could replace.
-    let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-    target = path
-    let name = isSpecial ? path : "\(path).\(getpid()).part"
-    written = isSpecial ? nil : name
-    descriptor = open(name, O_WRONLY | O_CLOEXEC | (isSpecial ? 0 : O_CREAT | O_EXCL | O_NOFOLLOW), 0o644)
+    path = target.path
+    let name = target.isSpecial ? path : "\(path).\(getpid()).part"
+    written = target.isSpecial ? nil : name
+    descriptor = open(name, O_WRONLY | O_CLOEXEC | (target.isSpecial ? 0 : O_CREAT | O_EXCL | O_NOFOLLOW), 0o644)
     guard descriptor >= 0 else {
       throw FileProblem(
         "cannot write the file \(Display.harmless(path)): \(String(cString: strerror(errno)))\n  cure: name a file in a folder that is there and can be written to",
@@ -35,7 +30,10 @@ package final class BatchFile: @unchecked Sendable {
   /// Standard error.
   package static let standardError = BatchFile()
 
-  private init() { (path, written, target, descriptor) = ("-", nil, "-", STDERR_FILENO) }
+  private init() { (path, written, descriptor) = ("-", nil, STDERR_FILENO) }
+
+  /// Whether people may be reading along.
+  package var isStandardError: Bool { descriptor == STDERR_FILENO }
 
   /// Writes all bytes; false after a failure.
   package func write(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
@@ -70,7 +68,7 @@ package final class BatchFile: @unchecked Sendable {
     if !isClosed, problem == nil { fail(errno) }
     guard let written else { return }
     if isWhole, problem == nil {
-      if rename(written, target) != 0 { fail(errno) }
+      if rename(written, path) != 0 { fail(errno) }
     }
     if !isWhole || problem != nil { unlink(written) }
     Interruption.keep(written)

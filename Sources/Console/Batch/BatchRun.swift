@@ -126,8 +126,15 @@ package final class BatchRun: @unchecked Sendable {
     rejectText.append(",")
     rejectText.append(cell: row.message)
     rejectText.append(",")
-    rejectText.append(cell: row.text)
+    // People may be reading along: nothing steers their terminal, nor fills it. A file gets the row as it is.
+    rejectText.append(cell: rejects.isStandardError ? Self.shown(row.text) : row.text)
     rejectText.append("\n")
+  }
+
+  /// The beginning of a row, harmless.
+  private static func shown(_ row: String) -> String {
+    let beginning = row.prefix(200)
+    return Display.harmless(String(beginning)) + (beginning.endIndex < row.endIndex ? "…" : "")
   }
 
   @discardableResult

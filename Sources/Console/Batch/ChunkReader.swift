@@ -26,6 +26,7 @@ package final class ChunkReader {
   /// What was read beyond the last chunk's end.
   private var rest: [UInt8] = []
   private var isAtEnd = false
+  private var hasBegun = false
   private var chunkCount = 0
   /// How many lines the heading has.
   package private(set) var headingLineCount = 0
@@ -159,14 +160,23 @@ package final class ChunkReader {
     return names
   }
 
-  /// The first line, which stays to be read.
-  package func firstLine() -> String {
+  /// The first lines, which stay to be read.
+  package func firstLines(_ count: Int) -> [String] {
     begin()
-    return String(decoding: rest.prefix { $0 != 0x0A }, as: UTF8.self)
+    return rest.split(separator: 0x0A, maxSplits: count, omittingEmptySubsequences: false).prefix(count)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// What the file is where it cannot hold orders, and what to do about it.
+  package func foreignKind() -> (what: String, cure: String)? {
+    begin()
+    return ForeignFile.problem(rest[...])
   }
 
   /// Reads the first bytes, without a byte order mark.
   private func begin() {
+    guard !hasBegun else { return }
+    hasBegun = true
     var first = ChunkReader.chunk()
     defer { first.start.deallocate() }
     fill(&first, upTo: Self.rowLimit)

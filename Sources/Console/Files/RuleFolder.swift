@@ -12,6 +12,30 @@ package struct RuleFolder: Sendable {
 
   /// The texts of all `.rules` files in it, by name. Files in folders below are not part of the book.
   package func read() -> Result<[SourceText], FileProblem> {
+    names().flatMap { names in
+      var texts: [SourceText] = []
+      for name in names {
+        switch TextFile.read(place(of: name), limit: Self.sizeLimit) {
+        case .failure(let problem): return .failure(problem)
+        case .success(let text): texts.append(SourceText(name: shownName(name), text: text))
+        }
+      }
+      return .success(texts)
+    }
+  }
+
+  /// Which files the rules stand in: no result is written over them.
+  package var identities: Set<FileIdentity> {
+    guard case .success(let names) = names() else { return [] }
+    return Set(names.compactMap { FileIdentity(path: place(of: $0)) })
+  }
+
+  private func place(of name: String) -> String {
+    "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\(name)"
+  }
+
+  /// The names of all `.rules` files, sorted.
+  private func names() -> Result<[String], FileProblem> {
     guard let directory = opendir(path) else {
       let reason =
         errno == ENOENT ? "there is no folder" : errno == ENOTDIR ? "this is no folder:" : "cannot open the folder"
@@ -33,14 +57,7 @@ package struct RuleFolder: Sendable {
           "there are no .rules files in \(Display.harmless(path))\n  cure: name the folder of the rules with --rules",
           ExitStatus.noInput))
     }
-    var texts: [SourceText] = []
-    for name in names.sorted() {
-      switch TextFile.read("\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\(name)", limit: Self.sizeLimit) {
-      case .failure(let problem): return .failure(problem)
-      case .success(let text): texts.append(SourceText(name: shownName(name), text: text))
-      }
-    }
-    return .success(texts)
+    return .success(names.sorted())
   }
 
   /// How messages call a file: as a person would type it.

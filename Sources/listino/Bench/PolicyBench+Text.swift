@@ -61,7 +61,7 @@ extension PolicyBench {
       rmdir(folder)
     }
     for (name, text) in [("rows.csv", rows.csv()), ("rows.jsonl", rows.jsonLines())] {
-      let file = try BatchFile("\(folder)/\(name)")
+      let file = try BatchFile(OutputTarget("\(folder)/\(name)", inputs: []))
       let isWritten = text.withUnsafeBufferPointer { file.write($0.baseAddress!, $0.count) }
       file.close(isWhole: isWritten)
       if let problem = file.problem { throw problem }
