@@ -16,7 +16,7 @@ struct BillingVector: Sendable, Decodable {
   }
 
   /// Whether amounts are whole cents, not decimals of the currency.
-  var countsCents: Bool { input.fields["unit"]?.text == "minor" }
+  var countsCents: Bool { (try? input.optionalText("unit")) == "minor" }
 
   /// An amount of the vector as decimals of the currency.
   func money(_ text: String) -> String { countsCents ? DecimalText.shifted(text, by: -2) : text }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Every vector of billing-vectors.json, through the rule language. Each vector names its own source.
@@ -28,5 +29,26 @@ struct BillingVectorTests {
     }
     print("\(expressed.count) of \(vectors.count) kinds are expressed")
     #expect(expressed.count >= min(30, vectors.count))
+  }
+
+  /// A field that no book reads is named, in inner objects too: the vector neither agrees nor disagrees.
+  @Test(arguments: [
+    (#"{"amount": 10, "weights": ["1", "1"], "method": "first", "unit": "minor", "fee": 3}"#, "allocate", "fee"),
+    (#"{"amount": 10, "weights": ["1", "1"], "method": "first", "unit": "thousand"}"#, "allocate", "unit thousand"),
+    (
+      #"{"lines": [{"net": 100, "rate": "10", "fee": 3}], "coupons": [], "spread": "proportional", "unit": "minor"}"#,
+      "invoice", "lines.fee"
+    ),
+  ])
+  func aFieldThatNoBookReadsIsNamed(input: String, kind: String, name: String) throws {
+    let text =
+      #"{"id": "x", "kind": "\#(kind)", "input": \#(input), "expect": {"parts": [5, 5]}, "source": "this test"}"#
+    let vector = try JSONDecoder().decode(BillingVector.self, from: Data(text.utf8))
+    let judged = try #require(Kind.all.first { $0.name == kind }).judge(vector)
+    guard case .notExpressible(let reason) = judged else {
+      Issue.record("\(judged)")
+      return
+    }
+    #expect(reason.hasSuffix(name))
   }
 }

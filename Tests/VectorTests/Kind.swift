@@ -34,7 +34,12 @@ struct Kind: Sendable, CustomTestStringConvertible {
   /// Asks the engine and compares every field the vector expects.
   func judge(_ vector: BillingVector) -> Verdict {
     do {
+      try vector.require("unit", among: "minor", "major")
       let question = try ask(vector)
+      // What nobody read was not put to the book: its answer would be to another question.
+      if let field = vector.input.unread.first {
+        return .notExpressible("no book reads the field \(field)")
+      }
       let outcome = Engine.run(book: question.book.text, inputs: question.inputs, lines: question.lines)
       if let error = try vector.expect.optionalText("error") {
         return outcome.refusal(error, withoutLines: question.lines.isEmpty)

@@ -8,7 +8,9 @@ extension Kind {
         book: try .named("invoice").adding(couponBlocks(coupons)),
         inputs: [:],
         lines: try vector.input.objects("lines").map { line in
-          ["line-net": vector.money(try line.text("net")), "tax-rate": "\(try line.text("rate"))%"]
+          // A label: figures are compared in the order of the lines.
+          _ = try line.optionalText("id")
+          return ["line-net": vector.money(try line.text("net")), "tax-rate": "\(try line.text("rate"))%"]
         })
     } answer: { vector, outcome in
       [
