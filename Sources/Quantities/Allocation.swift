@@ -6,8 +6,11 @@
 /// `caps`, one per weight and not negative, limit the magnitude of each part. What a part cannot take goes to the
 /// others in proportion to their weights; what none can take is lost. Otherwise the parts add up to the amount.
 ///
-/// Nil when there are no weights, all of them are 0, one is negative, the caps do not fit the weights, or a product
-/// of the amount or a cap with a sum of weights does not fit. Amounts and weights up to 10^18 always fit.
+/// An amount of 0 gives parts of 0, also over weights that are all 0.
+///
+/// Nil when there are no weights, an amount other than 0 meets weights that are all 0, one is negative, the caps do not
+/// fit the weights, or a product of the amount or a cap with a sum of weights does not fit. Amounts and weights up to
+/// 10^18 always fit.
 public enum Allocation {
   /// Units left over go one each to the largest remainders; of equal ones, to the earlier.
   public static func largestRemainder(_ amount: Int128, weights: [Int128], caps: [Int128]? = nil) -> [Int128]? {

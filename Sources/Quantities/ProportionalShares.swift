@@ -29,6 +29,8 @@ struct ProportionalShares {
       guard !overflow else { return nil }
       total = sum
     }
+    // Nothing over nothing is nothing; an amount has to go somewhere.
+    if total == 0, magnitude == 0, !weights.isEmpty { return }
     // The largest products below are the amount, or a cap no larger than it, with a sum of weights.
     guard total > 0, !magnitude.multipliedReportingOverflow(by: total).overflow else { return nil }
 

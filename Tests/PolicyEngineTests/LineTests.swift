@@ -102,6 +102,11 @@ import Testing
   @Test func nothingToSpreadByIsRefused() throws {
     #expect(
       try figure("first-share", "currency EUR, fee 10; pieces 0 | pieces 0")
-        == "refused: 10 cannot be spread: all lines have the weight 0, or the figures are too large")
+        == "refused: 10 cannot be spread: every line has the weight 0")
+  }
+
+  @Test func nothingSpreadOverNothingIsNothing() throws {
+    #expect(try figure("first-share", "currency EUR, fee 0; pieces 0 | pieces 0") == "0.00 EUR | 0.00 EUR")
+    #expect(try figure("share", "currency JPY, fee 0; pieces 0 | pieces 0") == "0 JPY | 0 JPY")
   }
 }

@@ -120,7 +120,6 @@ struct AllocationTests {
     for way in Self.ways {
       #expect(way(100, [], nil) == nil)
       #expect(way(100, [0, 0], nil) == nil)
-      #expect(way(0, [0], nil) == nil)
       #expect(way(100, [1, -1], nil) == nil)
       #expect(way(100, [1, 1], [1]) == nil)
       #expect(way(100, [1, 1], [1, -1]) == nil)
@@ -128,6 +127,15 @@ struct AllocationTests {
       #expect(way(.min, [1], nil) == nil)
       #expect(way(1, [.max, .max], nil) == nil)
       #expect(way(0, [1, 2], nil) == [0, 0])
+    }
+  }
+
+  @Test func nothingOverNothingIsNothing() {
+    for way in Self.ways {
+      #expect(way(0, [0], nil) == [0])
+      #expect(way(0, [0, 0, 0], [5, 0, 1]) == [0, 0, 0])
+      #expect(way(1, [0, 0], nil) == nil)
+      #expect(way(-1, [0], nil) == nil)
     }
   }
 

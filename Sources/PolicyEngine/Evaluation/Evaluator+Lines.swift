@@ -116,7 +116,7 @@ extension Evaluator {
     }
     let wholeCaps = caps.isEmpty ? nil : caps.map { $0.floor / step }
     guard let parts = rule.leftover.parts(amount.numerator / step, weights: wholeWeights, caps: wholeCaps) else {
-      return all(refuse(.notSpread, index, 0, amount, .no))
+      return all(refuse(wholeWeights.allSatisfy { $0 == 0 } ? .noWeight : .notSpread, index, 0, amount, .no))
     }
     return parts.map { part in
       part.product(step).map { .known($0) } ?? refuse(.tooLarge, index, 0, .known(part), .known(step))

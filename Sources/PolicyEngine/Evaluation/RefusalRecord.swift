@@ -40,8 +40,10 @@ struct RefusalRecord {
     case noSuchDay
     /// A node: the highest or lowest of no line.
     case noLine
-    /// A node: an amount cannot be spread.
+    /// A node: an amount cannot be spread, since its figures are too large.
     case notSpread
+    /// A node: an amount cannot be spread, since no line has a weight.
+    case noWeight
     /// A node: a plugin's function refused.
     case function
     /// A node: a part where a whole number is needed.

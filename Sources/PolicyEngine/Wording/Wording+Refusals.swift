@@ -101,7 +101,9 @@ extension Wording {
         + "\(month(record.left.numerator, months)) has no day \(CalendarDate(parsing: date)?.day ?? 0)"
     case .noLine: return "the order has no line: \(source(program.ranges[Int(record.site)]))"
     case .notSpread:
-      return "\(first) cannot be spread: all lines have the weight 0, or the figures are too large"
+      return "\(first) cannot be spread: the figures are too large"
+    case .noWeight:
+      return "\(first) cannot be spread: every line has the weight 0"
     case .function: return record.words ?? "there is no result"
     case .notWhole: return "\(first) is not whole: \(source(program.ranges[Int(record.site)]))"
     default: return "there is no result"
