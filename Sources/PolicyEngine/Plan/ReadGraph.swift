@@ -27,18 +27,8 @@ struct ReadGraph {
 
   private mutating func append(_ node: Node, _ program: Program) {
     switch node.operation {
-    case .constant: break
     case .input, .startsWith: append(program.inputs[Int(node.first)].defaultNode)
     case .value, .ruleState: reads.append(~node.first)
-    case .round, .rescale, .negate, .not, .has, .datePart, .aggregate: append(node.first)
-    case .inList:
-      append(node.first)
-      append(node.third)
-    case .spread:
-      let spread = program.spreads[Int(node.third)]
-      append(spread.amount)
-      append(spread.weight)
-      append(spread.cap)
     case .table:
       let table = program.tables[Int(node.first)]
       for key in table.keys { append(key) }
@@ -47,10 +37,7 @@ struct ReadGraph {
       for row in table.rows where row.result >= 0 && program.nodes[Int(row.result)].operation != .constant {
         append(row.result)
       }
-    case .call: for operand in program.operands[Int(node.second)...].prefix(Int(node.third)) { append(operand) }
-    default:
-      append(node.first)
-      append(node.second)
+    default: program.forEachOperand(of: node) { append($0) }
     }
   }
 

@@ -119,25 +119,15 @@ extension BookBuilder {
   /// Defaults that read each other in a ring would never end.
   mutating func findDefaultRings() {
     var state = [Int](repeating: 0, count: program.inputs.count)
-    func reads(_ node: Int, _ found: inout [Int]) {
-      let definition = program.nodes[node]
-      if definition.operation == .input { found.append(Int(definition.first)) }
-      if definition.operation == .constant || definition.operation == .input { return }
-      if definition.operation == .call {
-        for offset in 0..<Int(definition.third) {
-          reads(Int(program.operands[Int(definition.second) + offset]), &found)
-        }
-        return
-      }
-      if definition.first >= 0 { reads(Int(definition.first), &found) }
-      if definition.second >= 0, ![.round, .datePart, .aggregate, .inList].contains(definition.operation) {
-        reads(Int(definition.second), &found)
-      }
+    func reads(_ node: Int32, _ found: inout [Int]) {
+      let definition = program.nodes[Int(node)]
+      if let input = program.input(readBy: definition) { found.append(input) }
+      program.forEachOperand(of: definition) { reads($0, &found) }
     }
     func inputs(of index: Int) -> [Int] {
       var found: [Int] = []
       for node in [program.inputs[index].defaultNode, program.inputs[index].guardNode] where node >= 0 {
-        reads(Int(node), &found)
+        reads(node, &found)
       }
       return found
     }

@@ -34,19 +34,8 @@ extension BookBuilder {
     func visit(_ node: Int32, _ seen: inout Set<Int>) {
       guard node >= 0, seen.insert(Int(node)).inserted else { return }
       let definition = program.nodes[Int(node)]
-      if definition.operation == .input { program.inputs[Int(definition.first)].telling += 1 }
-      switch definition.operation {
-      case .constant, .input, .value, .table, .ruleState, .startsWith: return
-      case .call:
-        for offset in 0..<Int(definition.third) { visit(program.operands[Int(definition.second) + offset], &seen) }
-      case .inList:
-        visit(definition.first, &seen)
-        visit(definition.third, &seen)
-      case .round, .rescale, .negate, .not, .has, .datePart, .aggregate: visit(definition.first, &seen)
-      default:
-        visit(definition.first, &seen)
-        visit(definition.second, &seen)
-      }
+      if let input = program.input(readBy: definition) { program.inputs[input].telling += 1 }
+      program.forEachOperand(of: definition) { visit($0, &seen) }
     }
     var conditions = program.values.flatMap(\.cases).map(\.condition) + program.effects.map(\.condition)
     conditions += program.tables.flatMap(\.keys) + program.inputs.map(\.guardNode)

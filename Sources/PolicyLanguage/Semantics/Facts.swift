@@ -7,6 +7,13 @@ struct Facts: Sendable {
   var codes: [Int: Set<Int128>] = [:]
   /// The bounds of inputs that are numbers or dates.
   var bounds: [Int: ClosedRange<Int128>] = [:]
+  /// Conditions as they were asked, with their answers: what codes and bounds cannot hold, such as `starts with`.
+  private var answers: [Answer] = []
+
+  private struct Answer: Sendable {
+    var node: Int32
+    var isYes: Bool
+  }
 
   enum Truth { case yes, no, open }
 
@@ -22,6 +29,9 @@ struct Facts: Sendable {
 
   private mutating func add(_ index: Int, _ truth: Bool, _ program: Program) {
     let node = program.nodes[index]
+    if ![.and, .or, .not, .constant].contains(node.operation) {
+      answers.append(Answer(node: Int32(index), isYes: truth))
+    }
     switch node.operation {
     case .and where truth, .or where !truth:
       add(Int(node.first), truth, program)
@@ -32,7 +42,7 @@ struct Facts: Sendable {
       var right = self
       left.add(Int(node.first), truth, program)
       right.add(Int(node.second), truth, program)
-      self = left.union(right)
+      self = left.union(right, in: program)
     case .not: add(Int(node.first), !truth, program)
     case .input:
       if case .yesNo = program.inputs[Int(node.first)].type { restrict(Int(node.first), to: [truth ? 1 : 0]) }
@@ -90,8 +100,9 @@ struct Facts: Sendable {
     bounds[input] = lower...max(lower, min(known.upperBound, range.upperBound))
   }
 
-  private func union(_ other: Facts) -> Facts {
+  private func union(_ other: Facts, in program: Program) -> Facts {
     var facts = Facts()
+    facts.answers = answers.filter { other.answer(to: Int($0.node), in: program) == $0.isYes }
     for (input, set) in codes { if let theirs = other.codes[input] { facts.codes[input] = set.union(theirs) } }
     for (input, range) in bounds {
       if let theirs = other.bounds[input] {
@@ -102,8 +113,14 @@ struct Facts: Sendable {
     return facts
   }
 
+  /// The answer to a condition that was asked in the same words.
+  private func answer(to index: Int, in program: Program) -> Bool? {
+    answers.first { program.asksTheSame($0.node, Int32(index)) }?.isYes
+  }
+
   /// Whether a condition certainly holds, certainly does not, or neither.
   func truth(of index: Int, in program: Program) -> Truth {
+    if let known = answer(to: index, in: program) { return known ? .yes : .no }
     let node = program.nodes[index]
     switch node.operation {
     case .and:

@@ -123,6 +123,8 @@ extension BookGenerator {
     case 7: return Text("any (colour is red)")
     case 8: return Text("all (pieces is over \(random.number(1...50)))")
     case 9: return Text("month of ordered-on is \(random.number(1...12))")
+    case 11: return Text("code starts with \"SUMMER\" and member is \(random.number(1...9)) or less")
+    case 12: return Text("seasonal")
     case 10: return Text("weekday of ordered-on is \(random.pick(["monday", "friday", "sunday"]))")
     default: return comparison()
     }

@@ -85,6 +85,9 @@ struct BookGenerator {
     input("term", ["one of 1 month, 12 months"], ["1 month", "12 months"], .months)
     input("roles", ["any of admin, viewer, owner"], ["admin", "admin and viewer", "none"])
     input("code", ["text", "default \"\""], ["SUMMER24", "x"], hasDefault: true)
+    input(
+      "seasonal", ["yes or no", "default code starts with \"SUMMER\""], ["yes", "no"], .yesNo, hasDefault: true)
+    input("member", ["whole number 1 to 999", "only when code starts with \"SUMMER\""], ["7", "800"])
     input("late-fee", ["money 0 to 100 in steps of 0.01", "only when express"], ["0", "12.34"])
   }
 
