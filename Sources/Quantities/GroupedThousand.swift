@@ -30,3 +30,11 @@ package struct GroupedThousand: Hashable, Sendable {
   /// Both readings as a cure names them: `1000, or 1`.
   package var readings: String { decimal.map { "\(thousands), or \($0)" } ?? thousands }
 }
+
+extension ExactDecimal {
+  /// The number in a spelling that has one reading: a fourth decimal where three would look like a group of thousands.
+  package var plainSpelling: String {
+    guard scale == 3 else { return description }
+    return normalized.scale == 3 ? "\(description)0" : normalized.description
+  }
+}

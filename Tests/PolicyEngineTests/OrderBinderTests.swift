@@ -102,7 +102,11 @@ import Testing
     ("share 20", "O102 share cannot be “20”; write a percentage with its sign: 20%"),
     ("share 20.3%", "O104 share is 20.3%, which lies between two steps; it is 0% to 60% in steps of 0.5%"),
     ("share 61%", "O103 share is 61%, which is out of range; it is 0% to 60% in steps of 0.5%"),
-    ("budget 12.505, currency EUR", "O107 budget is 12.505, and EUR has 2 decimals; round it to 2 decimals"),
+    ("budget 12.5051, currency EUR", "O107 budget is 12.5051, and EUR has 2 decimals; round it to 2 decimals"),
+    (
+      "budget 12.505, currency EUR",
+      "O102 budget “12.505” can be 12505 or 12.505; it is 0.00 to 1000.00 EUR in steps of 0.01"
+    ),
     ("budget 12.5, currency JPY", "O107 budget is 12.5, and JPY has no decimals; round it to whole JPY"),
     (
       "budget 12.50 USD, currency EUR",
@@ -110,7 +114,7 @@ import Testing
     ),
     ("budget EUR 9.90, currency EUR", "O102 budget cannot be “EUR 9.90”; it is 0.00 to 1000.00 EUR in steps of 0.01"),
     ("weight 0.3", "O104 weight is 0.3, which lies between two steps; it is 0 to 10 in steps of 0.25"),
-    ("weight 0,3", "O102 weight cannot be “0,3”; decimals stand behind a point: 0.3"),
+    ("weight 0,3", "O102 weight cannot be “0,3”; it is 0 to 10 in steps of 0.25"),
     ("country UK", "O105 country: there is no country “UK”; the United Kingdom is GB"),
     ("country Sweden", "O105 country: there is no country “Sweden”; write SE"),
     ("flag maybe", "O105 flag cannot be “maybe”; allowed: yes, no"),

@@ -52,17 +52,36 @@ extension AnswerReader {
   }
 
   func notANumber(_ text: String, _ input: InputDefinition) -> OrderProblem {
-    let plain = text.filter { $0 != "," && $0 != "'" && $0 != "’" && $0 != " " && $0 != "\u{A0}" }
-    let groups: [Substring] = text.split(separator: ",", omittingEmptySubsequences: false)
-    let isGrouped = groups.count > 1 && groups.dropFirst().allSatisfy { $0.count >= 3 }
-    if plain != text, ExactDecimal(parsing: plain) != nil {
-      return shape(
-        text, input,
-        isGrouped || !text.contains(",")
-          ? "write it without separators: \(plain)"
-          : "decimals stand behind a point: \(String(text.map { $0 == "," ? "." : $0 }))")
+    let unit = text.drop { $0.isASCII && $0.isNumber || "-.,'’ \u{A0}\u{202F}".contains($0) }
+    guard let (number, hasDecimals) = respelled(text[..<unit.startIndex]) else {
+      return shape(text, input, "it is \(phrase(input))")
     }
-    return shape(text, input, "it is \(phrase(input))")
+    return suggesting(
+      "\(number)\(unit)", hasDecimals ? "decimals stand behind a point" : "write it without separators", text, input)
+  }
+
+  /// Another spelling, which is read before it is shown; what is allowed where it is none.
+  func suggesting(_ spelling: String, _ advice: String, _ text: String, _ input: InputDefinition) -> OrderProblem {
+    var trial = self
+    let isRead = spelling != text && (try? trial.read(spelling, input)) != nil
+    return shape(text, input, isRead ? "\(advice): \(spelling)" : "it is \(phrase(input))")
+  }
+
+  /// A number with separators as it is written here, and whether its comma stood before decimals: the same digits in the
+  /// same order. Nil where nobody can say what is meant.
+  private func respelled(_ written: Substring) -> (number: String, hasDecimals: Bool)? {
+    func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber || character == "-" }
+    let text = String(written).trimmed
+    let parts = text.split(omittingEmptySubsequences: false) { !isDigit($0) }
+    let marks = text.filter { !isDigit($0) }
+    guard let last = marks.last, let decimals = parts.last, !parts.contains("") else { return nil }
+    // The last mark stands before decimals if it is a comma or a point, and the only one of its kind.
+    let isDecimal =
+      (last == "," || last == ".") && marks.count { $0 == last } == 1 && (marks.count > 1 || decimals.count != 3)
+    let groups = isDecimal ? parts.dropLast() : parts[...]
+    guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    let number = groups.joined() + (isDecimal ? ".\(decimals)" : "")
+    return ExactDecimal(parsing: number).map { _ in (number, isDecimal && last == ",") }
   }
 
   /// A text for a message: harmless, and not endless.

@@ -96,7 +96,8 @@ struct AnswerReader {
     let digits = text.utf8.prefix { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
     let unit = digits.endIndex == text.utf8.endIndex ? "" : String(text[digits.endIndex...]).trimmed
     guard let decimal = ExactDecimal(parsing: Substring(digits)) else { throw notANumber(text, input) }
-    try checkUnit(unit, text, type, input)
+    try checkUnit(unit, String(digits) ?? "", text, type, input)
+    try checkReading(String(digits) ?? "", text, type, input)
     let scale = type.isPercent ? type.scale - 2 : type.scale
     if type.dimension.money == 1, !type.isPercent { try checkDecimals(decimal, text, type, input) }
     guard let value = scale >= 0 ? decimal.rescaled(to: scale) : hundredth(decimal, scale) else {
@@ -124,12 +125,34 @@ struct AnswerReader {
     return whole / power
   }
 
+  /// A count or an amount whose point may stand between thousands is refused: `1.000`. No percentage goes that far.
+  private func checkReading(
+    _ digits: String, _ text: String, _ type: NumberType, _ input: InputDefinition
+  ) throws(OrderProblem) {
+    guard !type.isPercent else { return }
+    let isFine = type.scale > program.moneyScale
+    let decimals = type.dimension.money == 1 && !isFine ? currency?.minorDigits ?? type.scale : type.scale
+    guard let readings = GroupedThousand(digits, decimals: decimals), let decimal = readings.decimal else { return }
+    // Each is read before it is offered.
+    var trial = self
+    let spellings = [readings.thousands, ExactDecimal(parsing: digits)?.plainSpelling ?? decimal]
+      .filter { (try? trial.read($0, input)) != nil }
+    throw OrderProblem(
+      .answerShape, "\(input.name) “\(short(text))” can be \(readings.thousands) or \(decimal)",
+      cure: spellings.isEmpty
+        ? "it is \(phrase(input))" : "write \(spellings.map { "`\($0)`" }.joined(separator: " or "))",
+      input: input.name)
+  }
+
   private func checkUnit(
-    _ unit: String, _ text: String, _ type: NumberType, _ input: InputDefinition
+    _ unit: String, _ digits: String, _ text: String, _ type: NumberType, _ input: InputDefinition
   ) throws(OrderProblem) {
     if type.isPercent {
-      guard unit == "%" else { throw shape(text, input, "write a percentage with its sign: \(text.prefix(12))%") }
-      return
+      if unit == "%" { return }
+      guard unit.isEmpty || ["percent", "per cent", "pct"].contains(unit.lowercased()), digits.utf8.count <= 12 else {
+        throw notANumber(text, input)
+      }
+      throw suggesting("\(digits)%", "write a percentage with its sign", text, input)
     }
     if unit.isEmpty { return }
     if type.dimension.money == 1, type.dimension.units.isEmpty {

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import PolicyModel
+import Quantities
 
 extension Order {
   /// An order as JSON: `{"action":"new","lines":[{"licences":10},{"licences":3}]}`.
@@ -27,10 +28,12 @@ extension Order {
     }
   }
 
-  /// A JSON value as the text of an answer; numbers keep their digits.
+  /// A JSON value as the text of an answer; numbers keep their digits. A number has one reading, which a text of the same
+  /// digits may not have.
   private static func answer(_ member: JSON.Member) throws(OrderDocumentProblem) -> String {
     switch member.value {
-    case .string(let text), .number(let text): return text
+    case .string(let text): return text
+    case .number(let text): return ExactDecimal(parsing: text)?.plainSpelling ?? text
     case .bool(let yes): return yes ? "yes" : "no"
     case .array(let members):
       let words = members.compactMap(\.asString)

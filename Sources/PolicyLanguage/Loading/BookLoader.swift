@@ -23,6 +23,14 @@ package enum BookLoader {
     _ files: [SourceText], overlay: [SourceText] = [], vocabulary: Vocabulary, omitsTests: Bool = false,
     hash: String? = nil
   ) -> Outcome {
+    load(files, overlay: overlay, vocabulary: vocabulary, omitsTests: omitsTests, hash: hash, triesCorrections: true)
+  }
+
+  /// - Parameter triesCorrections: Whether corrected lines are read before they are shown.
+  static func load(
+    _ files: [SourceText], overlay: [SourceText], vocabulary: Vocabulary, omitsTests: Bool = false,
+    hash: String? = nil, triesCorrections: Bool
+  ) -> Outcome {
     let files = files.sorted { $0.name < $1.name }
     let sources = files + overlay
     var builder = BookBuilder(sources: sources, vocabulary: vocabulary)
@@ -52,7 +60,11 @@ package enum BookLoader {
     builder.program.hash = hash ?? Self.hash(of: files, overlay)
     let book = RuleBook(program: builder.program, sources: sources, blocks: blocks, builder: builder)
     let hasErrors = builder.diagnostics.contains { $0.severity == .error }
-    return Outcome(book: hasErrors ? nil : book, diagnostics: builder.diagnostics, sources: sources)
+    let diagnostics =
+      hasErrors && triesCorrections
+      ? TriedCorrections(files: files, overlay: overlay, vocabulary: vocabulary).tried(builder.diagnostics)
+      : builder.diagnostics
+    return Outcome(book: hasErrors ? nil : book, diagnostics: diagnostics, sources: sources)
   }
 
   /// A book without rules, against which expressions without names can be read.

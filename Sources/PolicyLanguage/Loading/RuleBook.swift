@@ -17,6 +17,20 @@ package struct RuleBook: Sendable {
   ///
   /// - Returns: A program with the expression's node as its last, or what is wrong with the text.
   package func reading(_ expression: SourceText) -> Result<(program: Program, node: Int), ReadingFailure> {
+    untriedReading(expression).mapError { failure in
+      var failure = failure
+      for (index, diagnostic) in failure.diagnostics.enumerated() {
+        guard let corrected = diagnostic.correctedLine else { continue }
+        // A correction is read before it is shown.
+        if case .failure = untriedReading(SourceText(name: expression.name, text: corrected)) {
+          failure.diagnostics[index].correctedLine = nil
+        }
+      }
+      return failure
+    }
+  }
+
+  private func untriedReading(_ expression: SourceText) -> Result<(program: Program, node: Int), ReadingFailure> {
     var lines = Lexer.lines(of: expression).filter { !$0.tokens.isEmpty }
     guard lines.count == 1 else {
       return .failure(

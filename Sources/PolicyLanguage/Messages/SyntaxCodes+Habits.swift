@@ -5,7 +5,7 @@ extension DiagnosticCode {
   static let habitCodes: [DiagnosticCode] = [
     typographicQuotes, comparisonSign, capitalInName, unlessForWhenNot, unknownCharacter, spanTo, plusNumber,
     ifForWhen, hyphenRange, groupedNumber, decimalComma, currencySign, blanksAroundSign, atLeastInCondition, noClock,
-    comparisonWords,
+    comparisonWords, strangeNumber,
   ]
 
   package static let typographicQuotes = DiagnosticCode(
@@ -106,6 +106,16 @@ extension DiagnosticCode {
         say "Ask us for a price"
       """,
     cure: "Write `100000`.")
+  package static let strangeNumber = DiagnosticCode(
+    id: "L160", title: "Digits with other signs",
+    meaning:
+      "A number is written in digits, with at most one point, which stands between digits: `0.99`, not `.99`. Other signs are no part of it.",
+    example: """
+      value set-up-fee
+        is .99 EUR when currency is EUR
+        is 10.90 USD when currency is USD
+      """,
+    cure: "Write `0.99`.")
   package static let decimalComma = DiagnosticCode(
     id: "L141", title: "A decimal comma",
     meaning: "Decimals are written with a point, as `9.90`. A comma separates the entries of a list.",

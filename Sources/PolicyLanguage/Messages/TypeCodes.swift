@@ -5,7 +5,7 @@ extension DiagnosticCode {
   static let numberCodes: [DiagnosticCode] = [
     amountExpected, bareAmount, currencyNotEstablished, divisorCanBeZero, mixedCurrencies, mixedResults, mixedUnits,
     moneyTimesMoney, notANumber, ofNeedsPercent, percentPlusAmount, percentZero, roundingUnit, tooManyDecimals,
-    unroundedMoney, unroundedRatio,
+    twoReadings, unroundedMoney, unroundedRatio,
   ]
 
   package static let amountExpected = DiagnosticCode(
@@ -152,4 +152,14 @@ extension DiagnosticCode {
         is 100% / (members, at least 1)
       """,
     cure: "Add `, rounded half up to 0.1%`, or the step that is wanted.")
+  package static let twoReadings = DiagnosticCode(
+    id: "L346", title: "A number with two readings",
+    meaning:
+      "In `1.490` the point stands before decimals or between thousands, as in German tables. Where the unit has fewer than three decimals, nobody can tell.",
+    example: """
+      value set-up-fee
+        is 1.490 EUR when currency is EUR
+        is 1600 USD when currency is USD
+      """,
+    cure: "Write `1490` or `1.49`; where three decimals are meant, write a fourth: `1.4950`.")
 }

@@ -69,25 +69,51 @@ extension BookBuilder {
     var type = NumberType(dimension: .none, scale: value.scale, lower: value.digits, upper: value.digits)
     if let money = context.bareMoney {
       type.dimension = money
+      askReading(written, decimals: minorDigits(money.currency), range)
       type.isRounded = isWholeMinor(value, currency: money.currency)
+    }
+    if context.bareMoney == nil, let counted = hint?.number, !counted.isPercent {
+      askReading(written, decimals: counted.scale, range)
     }
     type.isBareZero = value.digits == 0
     if type.isBareZero { type.isRounded = true }
     return constant(value.digits, .number(type), range)
   }
 
+  /// Refuses a number that stands for a thousand or for one, as `1.490` does: people mean either.
+  ///
+  /// - Parameter decimals: How many digits behind the point its unit has.
+  mutating func askReading(_ written: ExactDecimal, decimals: Int, _ range: SourceRange) {
+    guard written.scale == 3, let readings = GroupedThousand(written.description, decimals: decimals),
+      let decimal = readings.decimal
+    else { return }
+    report(
+      .twoReadings, "“\(written)” is \(readings.thousands) for some readers and \(decimal) for others", at: range,
+      cure: "write `\(readings.thousands)` or `\(written.plainSpelling)`")
+  }
+
+  /// The digits behind the point of a currency, or the fewest of the book's.
+  private func minorDigits(_ currency: String?) -> Int {
+    currency.flatMap { Currency.named($0)?.minorDigits } ?? program.currencies.map(\.minorDigits).min() ?? 2
+  }
+
   /// Whether a decimal has no more digits than the minor unit of a currency, or of any of the book's.
   func isWholeMinor(_ value: ExactDecimal, currency: String?) -> Bool {
-    let digits =
-      currency.flatMap { Currency.named($0)?.minorDigits } ?? program.currencies.map(\.minorDigits).min() ?? 2
-    return value.normalized.scale <= digits
+    value.normalized.scale <= minorDigits(currency)
   }
 
   private mutating func quantity(_ written: ExactDecimal, _ unit: UnitSyntax, _ range: SourceRange) -> Typed {
     guard let value = exact(written) else { return tooManyDigits(range) }
     guard let dimension = dimension(of: unit) else { return unknown(range) }
     var type = NumberType(dimension: dimension, scale: value.scale, lower: value.digits, upper: value.digits)
-    if dimension.money == 1 { type.isRounded = isWholeMinor(value, currency: dimension.currency) }
+    if dimension.money == 1 {
+      askReading(written, decimals: minorDigits(dimension.currency), range)
+      type.isRounded = isWholeMinor(value, currency: dimension.currency)
+    } else if let decimals = program.inputs.compactMap(\.type.number).filter({ $0.dimension == dimension })
+      .map(\.scale).max()
+    {
+      askReading(written, decimals: decimals, range)
+    }
     return constant(value.digits, .number(type), range)
   }
 

@@ -202,6 +202,12 @@ extension BookBuilder {
       guard let value = bound(written, isPercent, isMoney) else { return }
       step = value
     }
+    if !isPercent {
+      for end in [range.lower, range.upper] {
+        guard case .number(let written)? = end?.kind else { continue }
+        askReading(written, decimals: step.normalized.scale, end?.range ?? clause.range)
+      }
+    }
     if range.upper == nil { upper = ExactDecimal(digits: 1_000_000_000_000, scale: 0) }
     guard step.digits > 0 else {
       report(.inputRange, "steps are above 0", at: range.step?.range ?? clause.range, cure: "write `in steps of 0.01`")

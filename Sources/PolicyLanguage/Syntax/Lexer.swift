@@ -121,6 +121,7 @@ struct Lexer {
     case UInt8(ascii: ","): kind = sign(.comma)
     case UInt8(ascii: "|"): kind = sign(.bar)
     case UInt8(ascii: "%"): kind = sign(.percent)
+    case UInt8(ascii: ".") where isDigit(peek(1)): kind = strangeNumber()
     case UInt8(ascii: "="):
       kind = sign(.equalSign)
       if position < bytes.count, bytes[position] == UInt8(ascii: "=") {
@@ -183,8 +184,9 @@ struct Lexer {
         position += 1
         digits()
       }
-      return .groupedNumber
+      return strangeSign(at: 0) == nil ? .groupedNumber : strangeNumber()
     }
+    if strangeSign(at: 0) != nil { return strangeNumber() }
     if peek(0) == UInt8(ascii: "-"), isDigit(peek(1)) {
       position += 1
       digits()
@@ -200,6 +202,32 @@ struct Lexer {
       return .plusNumber
     }
     return .number
+  }
+
+  /// How many bytes a sign has that people write within numbers, and the language does not; nil for any other.
+  private func strangeSign(at offset: Int) -> Int? {
+    switch peek(offset) {
+    case UInt8(ascii: "."), UInt8(ascii: "'"): 1
+    // A middle dot, an acute accent.
+    case 0xC2 where peek(offset + 1) == 0xB7 || peek(offset + 1) == 0xB4: 2
+    // Typographic apostrophes; a thin blank and a figure's blank.
+    case 0xE2 where peek(offset + 1) == 0x80 && [0x98, 0x99, 0x87, 0x88, 0x89].contains(peek(offset + 2)): 3
+    default: nil
+    }
+  }
+
+  /// All that hangs together with such a sign.
+  private mutating func strangeNumber() -> Token.Kind {
+    while true {
+      digits()
+      if let width = strangeSign(at: 0) {
+        position += width
+      } else if peek(0) == UInt8(ascii: ","), isDigit(peek(1)) {
+        position += 1
+      } else {
+        return .strangeNumber
+      }
+    }
   }
 
   private mutating func text(closing: [UInt8], _ kind: Token.Kind) -> Token.Kind {

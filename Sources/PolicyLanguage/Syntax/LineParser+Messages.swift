@@ -39,7 +39,7 @@ extension LineParser {
         .lineEndsEarly, "the line ends too early: \(expected) is missing", label: "\(expected) belongs here",
         cure: "write it at the end of the line")
     }
-    if let mistake = commonMistake(token) { return mistake }
+    if let mistake = commonMistake(token) ?? spacedNumber(token) { return mistake }
     let shown = Display.harmless(String(text(token).prefix(60)))
     return failure(.unexpectedToken, "“\(shown)” does not fit here: \(expected) is expected")
   }

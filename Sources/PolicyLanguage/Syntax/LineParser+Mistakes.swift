@@ -14,6 +14,7 @@ extension LineParser {
     switch token.kind {
     case .comparison, .equalSign: return comparisonMistake(token, written)
     case .groupedNumber: return groupedNumber(token, written)
+    case .strangeNumber: return strangeNumber(token, written)
     case .hyphenRange:
       let ends = written.split { !$0.isNumber }.map(String.init)
       guard ends.count == 2 else { return nil }
@@ -225,24 +226,6 @@ extension LineParser {
       diagnostic: Diagnostic(
         .comparisonSign, "“\(written)” is no word of the language: comparisons are written out", at: range(token),
         cure: "write `\(replacement)`", correctedLine: correctedLine(from: token.lower, to: upper, with: replacement)))
-  }
-
-  private func groupedNumber(_ token: Token, _ written: String) -> SyntaxFailure {
-    let groups = written.split(separator: ",", omittingEmptySubsequences: false)
-    let isThousands = groups.count > 1 && groups.dropFirst().allSatisfy { $0.prefix { $0 != "." }.count == 3 }
-    // `10.000,50`: the point groups, the comma does not.
-    let isContinental = groups.count == 2 && groups[0].contains(".")
-    let number =
-      isThousands
-      ? written.replacing(",", with: "")
-      : (isContinental ? written.replacing(".", with: "") : written).replacing(",", with: ".")
-    return isThousands
-      ? failure(
-        .groupedNumber, "numbers are written without separators of thousands", at: range(token),
-        cure: "write `\(number)`; a list needs a blank behind each comma", replacing: (token, number))
-      : failure(
-        .decimalComma, "decimals are written with a point", at: range(token),
-        cure: "write `\(number)`; a list needs a blank behind each comma", replacing: (token, number))
   }
 
   private func wordMistake(_ token: Token, _ written: String) -> SyntaxFailure? {

@@ -223,7 +223,7 @@ struct LineParser {
   /// - Parameter cure: What to do about whatever else stands here.
   mutating func expectEnd(_ cure: String) throws(SyntaxFailure) {
     guard let token = current else { return }
-    if let mistake = commonMistake(token) { throw mistake }
+    if let mistake = commonMistake(token) ?? spacedNumber(token) { throw mistake }
     if isCell, isWord("when") {
       throw failure(
         .unexpectedToken, "a row has no condition of its own",

@@ -27,6 +27,8 @@ struct Token: Sendable {
     case badDate
     /// `9,90` or `100,000`.
     case groupedNumber
+    /// `.99`, `9.`, `1.5.2`, `9·90`, `1'234`: digits with signs between or beside them that no number has.
+    case strangeNumber
     /// `1-9`.
     case hyphenRange
     /// `10+`.
