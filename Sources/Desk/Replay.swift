@@ -22,8 +22,10 @@ package struct Replay: Sendable, Equatable {
     }
     self.purchase = purchase
     let sources = files.map { SourceText(name: $0.name, text: $0.text) }
-    guard let book = BookLoader.load(sources, vocabulary: rules.vocabulary).book,
-      book.program.hash == purchase.draft.hash, case .quote(let old) = Engine(book).quote(order)
+    // The document names the hash that the rules had when it was made.
+    let hash = purchase.draft.hash
+    guard [BookLoader.hash(of: sources), BookLoader.hashOfPaths(sources)].contains(hash),
+      let book = BookLoader.load(sources, vocabulary: rules.vocabulary, hash: hash).book, case .quote(let old) = Engine(book).quote(order)
     else {
       throw AccountProblem(
         .refused, "the rules of this order cannot be loaded by this version of the program",

@@ -35,7 +35,8 @@ struct FmtCommandLine: ParsableCommand {
     // Each file is read when its turn comes: two names may lead to one file.
     for path in files {
       switch read(path, isFolder: rules != nil || path == "./rules") {
-      case .success(let sources): for source in sources { format(source, formatter, &outcome) }
+      case .success(let sources):
+        for source in sources { format(source.text, at: source.path, formatter, &outcome) }
       case .failure(let problem):
         Streams.error(problem.message)
         outcome.keep(problem.status)
@@ -53,7 +54,7 @@ struct FmtCommandLine: ParsableCommand {
     mutating func keep(_ new: Int32) { if status == 0 { status = new } }
   }
 
-  private func format(_ source: SourceText, _ formatter: RuleFormatter, _ outcome: inout Outcome) {
+  private func format(_ source: SourceText, at path: String, _ formatter: RuleFormatter, _ outcome: inout Outcome) {
     let name = Display.harmless(source.name)
     switch formatter.format(source) {
     case .mistakes(let mistakes):
@@ -69,7 +70,7 @@ struct FmtCommandLine: ParsableCommand {
       outcome.differs = true
       if check {
         Streams.output("\(name):\(difference.line) is not in the one layout\n\(difference.text)")
-      } else if let problem = FileReplacement.replace(source.name, source.text, with: text) {
+      } else if let problem = FileReplacement.replace(path, source.text, with: text) {
         Streams.error(problem.message)
         outcome.keep(problem.status)
       } else {
@@ -78,12 +79,13 @@ struct FmtCommandLine: ParsableCommand {
     }
   }
 
-  /// The text of a file, or those of a folder.
-  private func read(_ path: String, isFolder: Bool) -> Result<[SourceText], FileProblem> {
+  /// The text of a file, or those of a folder, with their paths.
+  private func read(_ path: String, isFolder: Bool) -> Result<[(text: SourceText, path: String)], FileProblem> {
     var information = stat()
     if isFolder || (path != "-" && stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR) {
-      return RuleFolder(path).read()
+      let folder = RuleFolder(path)
+      return folder.read().map { $0.map { ($0, folder.path(of: $0)) } }
     }
-    return TextFile.read(path).map { [SourceText(name: path == "-" ? "standard input" : path, text: $0)] }
+    return TextFile.read(path).map { [(SourceText(name: path == "-" ? "standard input" : path, text: $0), path)] }
   }
 }

@@ -41,8 +41,9 @@ struct TestCommandLine: ParsableCommand {
       Streams.error("with the new figures the book would not load; nothing was written")
       throw ExitCode(ExitStatus.software)
     }
+    let folder = RuleFolder(book.rules)
     for (index, (old, new)) in zip(loaded.sources, texts).enumerated() where old.text != new.text {
-      if let problem = FileReplacement.replace(old.name, old.text, with: new.text) {
+      if let problem = FileReplacement.replace(folder.path(of: old), old.text, with: new.text) {
         Streams.error(problem.message)
         throw ExitCode(problem.status)
       }

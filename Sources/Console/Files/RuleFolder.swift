@@ -60,11 +60,19 @@ package struct RuleFolder: Sendable {
     return .success(names.sorted())
   }
 
-  /// How messages call a file: as a person would type it.
+  /// The path of a file of this folder by the name that messages call it.
+  package func path(of source: SourceText) -> String {
+    place(of: String(source.name.split(separator: "/").last ?? ""))
+  }
+
+  /// How messages, quotes and pages call a file: as a person in the same place would type it. Of a folder elsewhere only
+  /// its own name is told: where it lies is nobody's business.
   private func shownName(_ name: String) -> String {
     var folder = path
     while folder.hasPrefix("./") { folder = String(folder.dropFirst(2)) }
     while folder.hasSuffix("/"), folder.count > 1 { folder = String(folder.dropLast()) }
+    let parts = folder.split(separator: "/")
+    if folder.hasPrefix("/") || parts.contains("..") { folder = parts.last.map { $0 == ".." ? "" : String($0) } ?? "" }
     return folder.isEmpty || folder == "." ? name : "\(folder)/\(name)"
   }
 }

@@ -76,10 +76,18 @@ package enum BookLoader {
     return RuleBook(program: builder.program, sources: [], blocks: [], builder: builder)
   }
 
-  /// A hash that names the book's text exactly: files by name, then what was typed over them.
+  /// A hash that names the book exactly: the names of the files within their folder and their texts, then what was typed
+  /// over them. Where the folder lies, and how its path was spelled, is no part of it.
   package static func hash(of files: [SourceText], _ overlay: [SourceText] = []) -> String {
+    hash(files.map { (String($0.name.split(separator: "/").last ?? ""), $0.text) }, overlay)
+  }
+
+  /// The hash as account books before it have it, of the paths as they were spelled.
+  package static func hashOfPaths(_ files: [SourceText]) -> String { hash(files.map { ($0.name, $0.text) }, []) }
+
+  private static func hash(_ files: [(name: String, text: String)], _ overlay: [SourceText]) -> String {
     var bytes: [UInt8] = []
-    for file in files.sorted(by: { $0.name < $1.name }) + overlay {
+    for file in files.sorted(by: { $0.name < $1.name }) + overlay.map({ ($0.name, $0.text) }) {
       for part in [file.name, file.text] {
         bytes += String(part.utf8.count).utf8
         bytes.append(0)
