@@ -9,7 +9,7 @@ import Testing
 
 /// Batches give what quotes give, whatever the format and the number of threads.
 @Suite struct BatchTests {
-  private static func book() throws -> Engine {
+  static func book() throws -> Engine {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let vocabulary = try Vocabulary([CorePlugin.plugin, Pricing.plugin, Notification.plugin])

@@ -64,6 +64,7 @@ final class BatchWorker {
 
   @inline(__always)
   private func take(_ row: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
+    if let mistake = writer.mistakeOfLines(block, row) { return reject(row, column: "", mistake, bytes) }
     switch machine.states[row] {
     case .priced: counts.priced += 1
     case .refused: counts.refused += 1
@@ -74,15 +75,20 @@ final class BatchWorker {
   }
 
   private func rejectMissing(_ row: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
-    let missing = writer.missing(block, row)
+    let missing = writer.obstacles(block, row).missing
+    reject(
+      row, column: missing.first.map { column($0.input) } ?? "",
+      missing.isEmpty ? "an input is missing" : "this order needs \(missing.map(\.input).joined(separator: ", "))",
+      bytes)
+  }
+
+  private func reject(_ row: Int, column: String, _ message: String, _ bytes: UnsafeBufferPointer<UInt8>) {
     let range = reader.rows[row]
     var end = Int(range.end)
     while end > Int(range.start), bytes[end - 1] == 10 || bytes[end - 1] == 13 { end -= 1 }
     reader.rejected.append(
       RejectedRow(
-        line: Int(range.line), column: missing.first.map { column($0.input) } ?? "",
-        message: missing.isEmpty
-          ? "an input is missing" : "this order needs \(missing.map(\.input).joined(separator: ", "))",
+        line: Int(range.line), column: column, message: message,
         text: String(decoding: bytes[Int(range.start)..<end], as: UTF8.self)))
   }
 
@@ -96,7 +102,7 @@ final class BatchWorker {
 
   private func summarize(_ row: Int) {
     guard machine.states[row] == .priced else {
-      for refusal in writer.refusals(block, row) { counts.refusals[refusal, default: 0] += 1 }
+      for refusal in writer.obstacles(block, row).refusals { counts.refusals[refusal, default: 0] += 1 }
       return
     }
     let code = Int(writer.currency(block, row))

@@ -97,6 +97,11 @@ package final class OrderBlock {
   package var isFull: Bool { orderCount == capacity }
   var isSingleLine: Bool { lineCount == orderCount }
 
+  /// How many lines an order has.
+  func lineCount(of row: Int) -> Int {
+    wide[row]?.lineCount ?? (isSingleLine ? 1 : Int(lineStarts[row + 1] - lineStarts[row]))
+  }
+
   /// Forgets all orders.
   package func removeAll() {
     orderCount = 0

@@ -28,6 +28,41 @@ extension Engine {
     }
   }
 
+  /// Why an order has no figures: of those asked for, not of those that the book shows.
+  ///
+  /// - Returns: The refusals by name, or in their words where they have none, and the inputs that are missing.
+  package func obstacles(of values: [Int], _ order: BoundOrder) -> (refusals: [String], missing: [MissingInput]) {
+    pool.withEvaluator(lines: order.lineCount) { evaluator in
+      evaluator.begin(order)
+      let wording = Wording(evaluator, sources: sources)
+      var missing = MissingInputs(evaluator)
+      var refusals: [String] = []
+      func add(_ refusal: String) { if !refusals.contains(refusal) { refusals.append(refusal) } }
+      func add(_ outcome: Outcome) {
+        guard outcome.state == .refused else { return }
+        let refusal = wording.refusal(outcome.refusal)
+        add(refusal.name ?? refusal.text)
+      }
+      for value in values {
+        for line in 0..<(program.values[value].isPerLine ? evaluator.lineCount : 1) {
+          let outcome = evaluator.evaluate(value: Int32(value), line: line)
+          if outcome.state == .missing { missing.need(value: Int32(value), line: line) }
+          add(outcome)
+        }
+        // The lines may have figures, and their sum none.
+        add(evaluator.total(ofValue: value))
+      }
+      for effect in layout.effects where effect.definition.collection == "refusals" {
+        for line in 0..<(effect.definition.isPerLine ? evaluator.lineCount : 1) {
+          let outcome = evaluator.fires(effect.definition, line: line)
+          if outcome.state == .missing { missing.needEffect(effect.definition, line: line) }
+          if outcome.isYes { add(effect.definition.name) } else { add(outcome) }
+        }
+      }
+      return (refusals, missing.isEmpty ? [] : wording.missing(missing))
+    }
+  }
+
   private func figure(input: Int, _ order: Order) -> FigureResult {
     let definition = program.inputs[input]
     return read(order) { evaluator in

@@ -317,13 +317,15 @@ package final class JSONOrderReader: OrderReader {
   ) throws(OrderDocumentProblem) -> JSON {
     guard let members = document.asObject else { return document }
     var kept: [JSON.Member] = []
+    var names: [Int: String] = [:]
     for member in members {
       if member.key == "lines" {
-        kept.append(member)
+        kept.append(JSON.Member("lines", try self.lines(member.value)))
         continue
       }
       switch try use(member.key).get() {
       case .input(let input):
+        try claim(input, member.key, &names)
         if case .null = member.value { continue }
         kept.append(JSON.Member(engine.program.inputs[input].name, member.value))
       case .carried(let place):
@@ -332,6 +334,36 @@ package final class JSONOrderReader: OrderReader {
       }
     }
     return .object(kept)
+  }
+
+  /// The lines of an order, with the members that are inputs under the names the book has for them. Other members stay:
+  /// nothing of a line is carried, and what is not read is told.
+  private func lines(_ value: JSON) throws(OrderDocumentProblem) -> JSON {
+    guard let lines = value.asArray else { return value }
+    var kept: [JSON] = []
+    for line in lines {
+      guard let members = line.asObject else { return value }
+      var names: [Int: String] = [:]
+      var own: [JSON.Member] = []
+      for member in members {
+        guard case .input(let input) = try use(member.key).get() else {
+          own.append(member)
+          continue
+        }
+        try claim(input, member.key, &names)
+        own.append(JSON.Member(engine.program.inputs[input].name, member.value))
+      }
+      kept.append(.object(own))
+    }
+    return .array(kept)
+  }
+
+  /// Notes that an input is given; two members of one object cannot give the same one.
+  private func claim(_ input: Int, _ name: String, _ names: inout [Int: String]) throws(OrderDocumentProblem) {
+    if let other = names.updateValue(name, forKey: input) {
+      throw OrderDocumentProblem(
+        text: "“\(Display.harmless(other))” and “\(Display.harmless(name))” are one input; leave one out")
+    }
   }
 
   /// Where the value of a member of the outermost object lies; the document was read already, and is right.

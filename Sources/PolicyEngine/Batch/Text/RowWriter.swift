@@ -22,6 +22,8 @@ package final class RowWriter {
   private let usualCurrency: Int64
   /// Whether carried cells are written as they were read.
   private let keepsCells: Bool
+  /// The first figure asked for that only a line has, where a line is all of the order.
+  private let lineFigure: Int?
 
   /// - Parameters:
   ///   - carried: What the carried cells are called.
@@ -38,6 +40,7 @@ package final class RowWriter {
     self.showsReasons = showsReasons
     carriedNames = carried
     let program = engine.program
+    lineFigure = machine.program.request.figures.first { Self.isOfALine($0, program) }
     writers = machine.program.request.figures.map { FigureWriter(value: $0, engine.plan) }
     forms = FlatBuffer(writers.map(\.form))
     figures = FlatBuffer(machine.figures)
@@ -88,7 +91,9 @@ package final class RowWriter {
   ///
   /// - Returns: The first row that was not written.
   package func writePlain(_ block: OrderBlock, from first: Int, to buffer: ByteBuffer) -> Int {
-    guard format == .table, carriedNames.isEmpty, !showsReasons, machine.wide.isEmpty else { return first }
+    guard format == .table, carriedNames.isEmpty, !showsReasons, machine.wide.isEmpty,
+      lineFigure == nil || block.isSingleLine
+    else { return first }
     let count = block.orderCount
     for row in first..<count {
       guard states[row] == .priced else { return row }
@@ -155,7 +160,7 @@ package final class RowWriter {
       if isTable { separate() }
     } else {
       separate()
-      let text = refusals(block, row).joined(separator: "; ")
+      let text = obstacles(block, row).refusals.joined(separator: "; ")
       if isTable {
         buffer.append(cell: text)
       } else {
@@ -204,20 +209,23 @@ package final class RowWriter {
     }.joined(separator: "; ")
   }
 
-  /// Why an order is refused: the names of its refusals, and what the rules say where one has none.
-  package func refusals(_ block: OrderBlock, _ row: Int) -> [String] {
-    guard case .quote(let quote) = engine.quote(block.order(row)) else { return [] }
-    var names: [String] = []
-    for refusal in quote.refusals {
-      let name = refusal.name ?? refusal.text
-      if !names.contains(name) { names.append(name) }
-    }
-    return names
+  /// Why an order has none of the figures asked for.
+  package func obstacles(_ block: OrderBlock, _ row: Int) -> (refusals: [String], missing: [MissingInput]) {
+    engine.obstacles(of: machine.program.request.figures, block.order(row))
   }
 
-  /// What an order still has to say.
-  package func missing(_ block: OrderBlock, _ row: Int) -> [MissingInput] {
-    guard case .missing(let missing, _) = engine.quote(block.order(row)) else { return [] }
-    return missing
+  /// What is said of an order of several lines where a figure is asked for that only each line has: no sum of
+  /// percentages, of prices per piece, of words or of days means anything. Nil where all of them are the order's.
+  package func mistakeOfLines(_ block: OrderBlock, _ row: Int) -> String? {
+    guard let lineFigure, block.lineCount(of: row) > 1 else { return nil }
+    let program = engine.program
+    let shown = program.shows.filter { !Self.isOfALine($0, program) }.map { program.values[$0].name }
+    return "\(program.values[lineFigure].name) is a figure of each line, and the order has several lines; "
+      + "ask for figures of the whole order"
+      + (shown.isEmpty ? " with --figures" : ": --figures \(shown.joined(separator: ","))")
+  }
+
+  private static func isOfALine(_ value: Int, _ program: Program) -> Bool {
+    program.values[value].isPerLine && !program.values[value].type.isSummable
   }
 }
