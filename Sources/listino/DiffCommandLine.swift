@@ -14,7 +14,8 @@ struct DiffCommandLine: ParsableCommand {
       OLD and NEW are folders, or git:REV for the folder of --rules as a revision has it:
       listino diff git:HEAD rules
       With --orders, the orders of a file (JSON lines or CSV, as `listino accounts export` writes them) are priced by both.
-      Exit code 0 where nothing changes, 1 where something does.
+      Exit code 0 where nothing changes, 1 where something does, 2 where nothing was found and something is unchecked: what
+      brings several lines together is compared for orders of one line.
       """)
 
   @OptionGroup var book: BookOptions
@@ -34,6 +35,7 @@ struct DiffCommandLine: ParsableCommand {
     case .json: Streams.output(text.json(report).text(pretty: false))
     case .markdown: Streams.output(text.markdown(report, old: old, new: new))
     }
+    if report.isOpen { throw ExitCode(ExitStatus.unchecked) }
     if !report.isEmpty { throw ExitCode(ExitStatus.no) }
   }
 

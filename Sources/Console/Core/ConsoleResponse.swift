@@ -23,6 +23,8 @@ package struct ConsoleResponse: Sendable, Equatable {
 /// The program's exit codes, after sysexits.
 package enum ExitStatus {
   package static let no: Int32 = 1
+  /// Nothing was found, and not everything was looked at.
+  package static let unchecked: Int32 = 2
   package static let usage: Int32 = 64
   package static let data: Int32 = 65
   package static let noInput: Int32 = 66

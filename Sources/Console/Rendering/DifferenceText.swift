@@ -8,6 +8,7 @@ package struct DifferenceText {
   package func text(_ report: DifferenceReport) -> String {
     var parts: [String] = []
     if report.isEmpty { parts.append("no order changes") }
+    if report.isOpen { parts.append("no change was found, and not everything was compared") }
     parts += report.inputs
     if !report.added.isEmpty { parts.append("new: \(report.added.joined(separator: ", "))") }
     if !report.removed.isEmpty { parts.append("gone: \(report.removed.joined(separator: ", "))") }
@@ -38,7 +39,7 @@ package struct DifferenceText {
   private func summary(_ report: DifferenceReport) -> String {
     func count(_ change: Int) -> Int { report.regions.count { $0.figures.last?.change == change } }
     return
-      "\(report.regions.count) regions differ; in their examples \(count(1)) dearer, \(count(-1)) cheaper, \(count(2)) answered by one version alone"
+      "\(report.regions.count == 1 ? "1 region differs" : "\(report.regions.count) regions differ"); in their examples \(count(1)) dearer, \(count(-1)) cheaper, \(count(2)) answered by one version alone"
   }
 
   // MARK: Documents

@@ -6,7 +6,7 @@ package enum ExaminationText {
     var lines: [String] = []
     let open = examination.uncheckedCount
     lines.append(
-      "\(examination.questionCount) questions about all orders: \(examination.questionCount - open) settled, \(open) unchecked"
+      "\(examination.questionCount) question\(examination.questionCount == 1 ? "" : "s") about all orders: \(examination.questionCount - open) settled, \(open) unchecked"
     )
     for title in examination.provedChecks { lines.append("proved    \(title)") }
     for acceptance in examination.accepted { lines.append("accepted  \(acceptance)") }

@@ -7,7 +7,12 @@ package struct SolutionText {
   package func text(_ solution: Solution) -> String {
     let name = solution.input + (solution.line.map { " on line \($0)" } ?? "")
     var lines: [String] = []
-    if solution.ranges.isEmpty {
+    if solution.isUnchecked {
+      // What was not settled may hold: no more is said than what is certain.
+      lines.append(
+        solution.ranges.isEmpty
+          ? "\(name): open, no answer was found for which it holds" : "\(name): certainly \(words(solution.ranges))")
+    } else if solution.ranges.isEmpty {
       lines.append("\(name): never")
     } else if let others = solution.others {
       if others.isEmpty, solution.withoutAnswer.isEmpty {

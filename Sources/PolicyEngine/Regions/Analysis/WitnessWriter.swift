@@ -20,20 +20,36 @@ struct WitnessWriter {
     }
   }
 
+  /// A figure of a quote, or that it has none.
+  struct Shown: Equatable {
+    var state: Outcome.State
+    var numerator: Int128
+    var denominator: Int128
+  }
+
+  /// What a quote of the order that an evaluator has taken up shows.
+  func shown(_ evaluator: Evaluator, lines: Int) -> [Shown] {
+    program.shows.flatMap { value in
+      (0..<(program.values[value].isPerLine ? lines : 1)).map {
+        evaluator.evaluate(value: Int32(value), line: $0).shown
+      }
+    }
+  }
+
+  /// An answer is left out only where the order shows the same without it: one that has a default may be the very one
+  /// that decides.
+  ///
   /// - Parameter keeps: Whether an order still shows what it shall show.
   func smallest(_ order: BoundOrder, keeps: (BoundOrder) -> Bool) -> BoundOrder {
     var smallest = order
     let evaluator = Evaluator(plan, lineCapacity: order.lineCount)
+    evaluator.begin(order)
+    let wanted = shown(evaluator, lines: order.lineCount)
     func isEnough(_ order: BoundOrder) -> Bool {
       guard keeps(order) else { return false }
       evaluator.begin(order)
-      for value in program.shows {
-        for line in 0..<(program.values[value].isPerLine ? order.lineCount : 1)
-        where evaluator.evaluate(value: Int32(value), line: line).state == .missing {
-          return false
-        }
-      }
-      return true
+      let shown = shown(evaluator, lines: order.lineCount)
+      return shown == wanted && !shown.contains { $0.state == .missing }
     }
     guard isEnough(order) else { return order }
     for input in program.inputs.indices.reversed() {
@@ -188,5 +204,13 @@ extension UInt8 {
   /// A byte that needs no quotes on a command line.
   fileprivate var isPlainInShell: Bool {
     (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self) || "-._%+,:/@".utf8.contains(self)
+  }
+}
+
+extension Outcome {
+  /// What of a result people see: a figure, or that there is none.
+  var shown: WitnessWriter.Shown {
+    WitnessWriter.Shown(
+      state: state, numerator: isKnown ? numerator : 0, denominator: isKnown ? denominator : 1)
   }
 }

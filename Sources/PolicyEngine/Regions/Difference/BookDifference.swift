@@ -72,6 +72,7 @@ package final class BookDifference {
       }
       if isSame(other, value) { continue }
       ValueDifference(self, old: other, new: value).run(&report)
+      if gathering[0].gathers(value: other) || gathering[1].gathers(value: value) { noteLines(name) }
     }
     for value in old.program.values where !value.isStep && new.plan.valueIndex[value.name] == nil {
       report.removed.append(value.name)
@@ -92,6 +93,14 @@ package final class BookDifference {
     let program = view == 0 ? old.program : new.program
     return program.values[value].cases.flatMap { item in item.steps.map { prints[view].own[$0.value] } }
   }
+
+  // MARK: Lines
+
+  private var gathering: [LineGathering] { [old, new].map { LineGathering(program: $0.program) } }
+
+  /// Orders of one line are compared: what several lines come to, nobody has looked at.
+  private func noteLines(_ name: String) { report.unchecked.append("\(name): \(Self.severalLines)") }
+  static let severalLines = "orders of several lines, which it brings together"
 
   // MARK: Orders
 
@@ -153,14 +162,21 @@ package final class BookDifference {
   func line(_ point: [Int64], keeps: ([Evaluator]) -> Bool) -> String {
     let writer = WitnessWriter(engine: new)
     let order = space.views[1].order(at: point, in: space)
+    begin(point)
+    let shown = shownBefore(evaluators[0])
     let (first, second) = (Evaluator(old.plan, lineCapacity: 1), Evaluator(new.plan, lineCapacity: 1))
     let smallest = writer.smallest(order) { order in
       second.begin(order)
       guard case .success(let bound) = old.bind(known(writer.order(order))) else { return false }
       first.begin(bound)
-      return keeps([first, second])
+      return keeps([first, second]) && shownBefore(first) == shown
     }
     return writer.line(smallest)
+  }
+
+  /// What the older version shows; the writer looks at the newer one.
+  private func shownBefore(_ evaluator: Evaluator) -> [WitnessWriter.Shown] {
+    WitnessWriter(engine: old).shown(evaluator, lines: 1)
   }
 
   /// An order without inputs that the older version does not have.
@@ -184,6 +200,11 @@ package final class BookDifference {
         InputText(plan: new.plan).phrase(input, ValueText(plan: new.plan))
       )
       if before != after { lines.append("input \(input.name): \(before) → \(after)") }
+      if other.isPerLine != input.isPerLine {
+        lines.append(
+          "input \(input.name) is \(input.isPerLine ? "one of each line, and was" : "one") of the whole order"
+            + (input.isPerLine ? "" : ", and was one of each line"))
+      }
       if !isSameDefault(other, input) {
         lines.append("input \(input.name) has another default: orders that leave it out may differ")
       }

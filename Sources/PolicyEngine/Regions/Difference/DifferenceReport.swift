@@ -16,6 +16,9 @@ package struct DifferenceReport: Sendable, Equatable {
   /// No order is priced, refused or told differently.
   package var isEmpty: Bool { regions.isEmpty && unchecked.isEmpty && inputs.isEmpty }
 
+  /// Nothing was found to differ, and not everything was looked at.
+  package var isOpen: Bool { !isEmpty && regions.isEmpty && inputs.isEmpty }
+
   /// Orders for which one thing is decided in one way by one version, and in another by the other.
   package struct Region: Sendable, Equatable {
     /// The value or the effect.

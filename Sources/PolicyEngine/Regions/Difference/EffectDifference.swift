@@ -17,6 +17,10 @@ struct EffectDifference {
       let new = books.new.program.effects.first { key($0) == name }
       if let old, let new, isSame(old, new) { continue }
       for isNewer in [true, false] { compare(name, old, new, isNewer: isNewer, &report) }
+      let gathers = [(old, books.old), (new, books.new)].contains { effect, engine in
+        effect.map { LineGathering(program: engine.program).gathers($0) } ?? false
+      }
+      if gathers { report.unchecked.append("\(name): \(BookDifference.severalLines)") }
     }
   }
 
@@ -38,10 +42,11 @@ struct EffectDifference {
     let (here, there) = isNewer ? (new, old) : (old, new)
     let (view, other) = isNewer ? (1, 0) : (0, 1)
     guard let here else { return }
-    guard let fires = books.conditions[view].fires(here, true, line: 0) else { return }
+    func leaveOpen() { report.unchecked.append("\(name): its condition is too large to be compared") }
+    guard let fires = books.conditions[view].fires(here, true, line: 0) else { return leaveOpen() }
     var required = [fires]
     if let there {
-      guard let silent = books.conditions[other].fires(there, false, line: 0) else { return }
+      guard let silent = books.conditions[other].fires(there, false, line: 0) else { return leaveOpen() }
       required.append(silent)
     }
     func holds(_ evaluators: [Evaluator]) -> Bool {

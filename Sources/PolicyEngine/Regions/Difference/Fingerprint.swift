@@ -47,7 +47,7 @@ struct Fingerprints {
       if isDone[value] { return }
       isDone[value] = true
       let definition = program.values[value]
-      var print = Fingerprint("value", definition.block == "exception" ? "" : "")
+      var print = Fingerprint("value", "")
       for item in definition.cases {
         print.mix(
           Fingerprint(item.name, "\(item.targets) \(item.isFinal) \(item.isOtherwise) \(item.firstDay) \(item.lastDay)")
@@ -85,7 +85,8 @@ struct Fingerprints {
       print.mixUnordered([node(record.first), node(record.second)])
     case .round:
       print.mix(node(record.first))
-      let step = record.third == 1 ? "minor" : "\(decimal(record.constant, program.types[index].number?.scale ?? 0))"
+      let step =
+        record.third == 1 ? minorUnits(program) : "\(decimal(record.constant, program.types[index].number?.scale ?? 0))"
       print.mix(Fingerprint("round", "\(record.second) \(record.third == 1) \(step)"))
     case .inList:
       print.mix(node(record.first))
@@ -116,11 +117,15 @@ struct Fingerprints {
     case .spread:
       let rule = program.spreads[Int(record.third)]
       for part in [rule.amount, rule.weight, rule.cap] { print.mix(node(part)) }
-      print.mix(Fingerprint("spread", "\(rule.leftover) \(rule.step)"))
+      let scale = program.types[Int(rule.amount)].number?.scale ?? 0
+      let step = rule.step == 0 ? minorUnits(program) : decimal(rule.step, scale)
+      print.mix(Fingerprint("spread", "\(rule.leftover) \(step)"))
     case .table: print.mix(table(program.tables[Int(record.first)], program, nodes))
     case .call:
       for operand in program.operands[Int(record.second)...].prefix(Int(record.third)) { print.mix(node(operand)) }
-      print.mix(Fingerprint("call", "\(program.functions[Int(record.first)].name) \(record.constant)"))
+      // The end of a month is handed to every function.
+      print.mix(
+        Fingerprint("call", "\(program.functions[Int(record.first)].name) \(record.constant) \(program.monthEnd)"))
     case .ruleState:
       print.mix(value(Int(record.first)))
       let cases = program.values[Int(record.first)].cases
@@ -185,6 +190,11 @@ struct Fingerprints {
       return Fingerprint("string", program.strings.indices.contains(index) ? program.strings[index] : "?")
     default: return Fingerprint("constant", "\(value)")
     }
+  }
+
+  /// What “to cent” means in the book.
+  private static func minorUnits(_ program: Program) -> String {
+    "minor " + program.currencies.map { "\($0.code) \($0.minorDigits)" }.sorted().joined(separator: ",")
   }
 
   private static func decimal(_ value: Int128, _ scale: Int) -> String {

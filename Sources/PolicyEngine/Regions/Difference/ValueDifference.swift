@@ -196,7 +196,18 @@ struct ValueDifference {
   /// An order of a region: best one that changes what is shown, and that no other change touches.
   private func find(_ before: Way, _ after: Way, isSame: Bool) -> Search.Answer {
     let first = find(before, after, isSame: isSame, isShown: false, outside: [])
-    guard first.order != nil else { return first }
+    guard first.order != nil else {
+      // A function of a plugin has no bounds that a search could narrow; orders can be tried all the same.
+      guard case .unchecked = first, !isSame, let point = SampleOrders(books.space, books.new.program).first(where: isShownBy) else {
+        return first
+      }
+      return .order(point)
+    }
+    func isShownBy(_ point: [Int64]) -> Bool {
+      books.begin(point)
+      return books.evaluators.allSatisfy(\.isAccepted) && shows(before, 0, books.evaluators[0])
+        && shows(after, 1, books.evaluators[1]) && differ(books.evaluators)
+    }
     for others in books.regionRows.isEmpty ? [[]] : [books.regionRows, []] {
       let better = find(before, after, isSame: isSame, isShown: true, outside: others)
       if better.order != nil { return better }

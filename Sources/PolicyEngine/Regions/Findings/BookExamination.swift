@@ -19,6 +19,8 @@ package struct BookExamination {
   package init(_ engine: Engine, on day: CalendarDate? = nil) {
     let analysis = BookAnalysis(engine)
     var findings = Self.findings(analysis, proved: &provedChecks)
+    // A question that no search was made for is one all the same, where it stayed open.
+    questionCount = analysis.questionCount + max(0, Self.openCount(findings) - analysis.uncheckedCount)
     if let day {
       var ends = EndFindings(analysis, on: day)
       ends.run()
@@ -32,9 +34,10 @@ package struct BookExamination {
     diagnostics = findings.map(\.diagnostic).sorted {
       ($0.places[0].range.source, $0.places[0].range.lower) < ($1.places[0].range.source, $1.places[0].range.lower)
     }
-    questionCount = analysis.questionCount
-    uncheckedCount = findings.count { $0.diagnostic.severity == .note }
+    uncheckedCount = Self.openCount(findings)
   }
+
+  private static func openCount(_ findings: [Finding]) -> Int { findings.count { $0.diagnostic.severity == .note } }
 
   /// All findings, signed off or not.
   static func findings(_ analysis: BookAnalysis) -> [Finding] {

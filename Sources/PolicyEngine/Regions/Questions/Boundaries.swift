@@ -63,10 +63,10 @@ final class BoundarySearch {
   func run() -> BoundaryTests {
     var blocks: [String] = []
     for value in reached() {
-      var orders: [BoundOrder] = []
+      var orders: [Side] = []
       for decision in decisions(value) {
         for row in decision.edges {
-          for literal in row.literals { orders += pairs(decision, literal) }
+          for literal in row.literals { orders += sides(pairs(decision, literal)) }
         }
       }
       blocks += tests(value, distinct(orders))
@@ -223,19 +223,47 @@ final class BoundarySearch {
 
   // MARK: Tests
 
-  private func distinct(_ orders: [BoundOrder]) -> [BoundOrder] {
-    orders.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  /// An order beside an edge, and the answers in which it differs from the one beyond: they stay, where they are defaults
+  /// too.
+  private struct Side {
+    var order: BoundOrder
+    var differing: Set<Int32>
+  }
+
+  /// Orders in pairs, each with what it does not share with the other.
+  private func sides(_ orders: [BoundOrder]) -> [Side] {
+    stride(from: 0, to: orders.count - 1, by: 2).flatMap { index -> [Side] in
+      let (one, other) = (orders[index], orders[index + 1])
+      let differing =
+        one.answers.filter { !other.answers.contains($0) } + other.answers.filter { !one.answers.contains($0) }
+      return [one, other].map { Side(order: $0, differing: Set(differing.map(\.input))) }
+    }
+  }
+
+  private func distinct(_ sides: [Side]) -> [Side] {
+    sides.reduce(into: []) { kept, side in
+      if let known = kept.firstIndex(where: { $0.order == side.order }) {
+        kept[known].differing.formUnion(side.differing)
+      } else {
+        kept.append(side)
+      }
+    }
   }
 
   /// A table for each set of inputs that the orders need, the smallest first.
-  private func tests(_ value: Int, _ orders: [BoundOrder]) -> [String] {
+  private func tests(_ value: Int, _ sides: [Side]) -> [String] {
     let name = program.values[value].name
     let shown = figures.contains(value) ? figures : [value] + figures
     var groups: [(inputs: Set<Int32>, figures: [Int], orders: [BoundOrder])] = []
-    for order in orders {
+    for side in sides {
+      let order = side.order
+      evaluator.begin(order)
+      let (wanted, rule) = (shown.map { evaluator.total(ofValue: $0).shown }, evaluator.decidedCase(ofValue: value))
       let smallest = questions.writer.smallest(order) { order in
+        guard side.differing.isSubset(of: order.answers.map(\.input)) else { return false }
         evaluator.begin(order)
-        return shown.allSatisfy { evaluator.total(ofValue: $0).state != .missing } && evaluator.isAccepted
+        return shown.map { evaluator.total(ofValue: $0).shown } == wanted && evaluator.isAccepted
+          && evaluator.decidedCase(ofValue: value) == rule
       }
       evaluator.begin(smallest)
       let answered = shown.filter { evaluator.total(ofValue: $0).isKnown }

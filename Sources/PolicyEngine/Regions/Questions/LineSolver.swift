@@ -19,9 +19,9 @@ final class LineSolver {
   init(_ questions: OrderQuestions, input: Int, order: BoundOrder) {
     self.questions = questions
     self.input = input
-    self.order = order
+    self.order = questions.withSets(order)
     line = questions.program.inputs[input].isPerLine ? order.lineCount - 1 : 0
-    setting = questions.setting(around: order, giving: [input])
+    setting = questions.setting(around: self.order, giving: [input])
     variable = setting.space.views[0].variable(Int32(input), line)
   }
 

@@ -28,6 +28,23 @@ package final class OrderQuestions {
     return Set(program.inputs.indices.filter { program.inputs[$0].defaultNode >= 0 && !given.contains($0) })
   }
 
+  /// The order with the sets of words that it leaves out: their defaults are constants, and a box holds a set that is given
+  /// as one point.
+  func withSets(_ order: BoundOrder) -> BoundOrder {
+    var full = order
+    for input in assumed(order) {
+      let definition = program.inputs[input]
+      guard case .words = definition.type, program.nodes[Int(definition.defaultNode)].operation == .constant else {
+        continue
+      }
+      for line in 0..<(definition.isPerLine ? order.lineCount : 1) {
+        full.answers.append(
+          .init(input: input, line: line, value: program.nodes[Int(definition.defaultNode)].constant))
+      }
+    }
+    return full
+  }
+
   /// The orders around one: its lines, its defaults where it leaves something out.
   func setting(around order: BoundOrder, giving inputs: Set<Int> = []) -> RegionSetting {
     RegionSetting(

@@ -1,0 +1,33 @@
+import PolicyLanguage
+
+/// Whether what a rule says itself brings the lines of an order together: sums, `any`, `all`, shares. What it reads by
+/// name says so itself.
+struct LineGathering {
+  let program: Program
+
+  func gathers(value: Int) -> Bool {
+    program.values[value].cases.contains { item in
+      gathers([item.condition, item.dateNode, item.result]) || item.steps.contains { gathers(value: $0.value) }
+    }
+  }
+
+  func gathers(_ effect: EffectDefinition) -> Bool { gathers([effect.condition, effect.dateNode]) }
+
+  private func gathers(_ roots: [Int32]) -> Bool {
+    var open = roots.filter { $0 >= 0 }
+    var seen: Set<Int32> = []
+    while let index = open.popLast() {
+      guard seen.insert(index).inserted else { continue }
+      let node = program.nodes[Int(index)]
+      switch node.operation {
+      case .aggregate, .spread: return true
+      case .table:
+        let table = program.tables[Int(node.first)]
+        open += table.keys + [table.dateNode, table.otherwise].filter { $0 >= 0 }
+        open += table.rows.map(\.result).filter { $0 >= 0 }
+      default: program.forEachOperand(of: node) { open.append($0) }
+      }
+    }
+    return false
+  }
+}
