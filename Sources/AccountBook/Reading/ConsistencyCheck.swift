@@ -101,8 +101,14 @@ package enum ConsistencyCheck {
   /// All faults, each with where it is; at most ten of a kind.
   package static func faults(_ reader: AccountReader) throws -> [String] {
     try rules.flatMap { rule in
-      let found = try String.fetchAll(reader.database, sql: rule.query + " LIMIT 11")
-      return found.prefix(10).map { "\($0): \(rule.fault)" } + (found.count > 10 ? ["… and more: \(rule.fault)"] : [])
+      let found: [String?]
+      do {
+        found = try Optional<String>.fetchAll(reader.database, sql: rule.query + " LIMIT 11")
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+        return ["amounts whose sum is larger than any amount: not known whether there is \(rule.fault)"]
+      }
+      return found.prefix(10).map { "\($0 ?? "a row without a name"): \(rule.fault)" }
+        + (found.count > 10 ? ["… and more: \(rule.fault)"] : [])
     }
   }
 }
