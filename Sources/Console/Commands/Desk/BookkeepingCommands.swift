@@ -113,7 +113,7 @@ extension ConsoleCommand {
 
   static let clock = ConsoleCommand(
     name: "clock", arguments: "DATE | right --why TEXT | wrong --why TEXT",
-    summary: "set the day of a rehearsal; say what is true of the computer's clock",
+    summary: "set the day of a rehearsal; say what is true of the clock",
     completes: .words(ClockStatement.allCases.map(\.rawValue)), isForStaff: true
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
