@@ -16,6 +16,18 @@ package enum ConsistencyCheck {
         AND (SELECT count(*) FROM membership m WHERE m.customer = t.customer AND m.to_day IS NULL) > t.capacity
         """),
     Rule(
+      fault: "more licences than any subscription has",
+      query: """
+        SELECT 'customer ' || customer FROM subscription_term WHERE to_day IS NULL
+        AND capacity > \(Subscription.mostLicences)
+        """),
+    Rule(
+      fault: "a day that does not exist",
+      query: "SELECT name FROM ("
+        + Schema.days.map { table, column in
+          "SELECT '\(table) ' || rowid AS name, \(column) AS day FROM \(table)"
+        }.joined(separator: " UNION ALL ") + ") WHERE day IS NOT NULL AND date(day, '+0 days') IS NOT day"),
+    Rule(
       fault: "members without a subscription",
       query: """
         SELECT DISTINCT 'customer ' || m.customer FROM membership m WHERE m.to_day IS NULL

@@ -43,6 +43,15 @@ enum Schema {
     "reseller_terms", "customer_details", "customer_vat", "subscription_term", "membership", "administrator",
   ]
 
+  /// Every column that has a day.
+  static let days =
+    dated.flatMap { [($0, "from_day"), ($0, "to_day")] } + [
+      ("audit", "day"), ("customer", "created_day"), ("customer_vat", "evidence_day"), ("known_address", "since_day"),
+      ("rule_book", "first_day"), ("subscription_term", "first_day"), ("subscription_term", "end_day"),
+      ("quote", "day"), ("quote", "closed_day"), ("purchase", "placed_day"), ("invoice", "day"),
+      ("credit_note", "day"), ("payment", "day"), ("payment", "recorded_day"), ("posting", "day"), ("notice", "day"),
+    ]
+
   /// Tables whose rows never change.
   private static let written = ["audit", "invoice", "payment", "credit_note", "posting", "rule_file", "notice"]
 
