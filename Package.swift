@@ -149,7 +149,7 @@ let package = Package(
       name: "DeskTests",
       dependencies: [
         "Console", "Desk", "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities",
-        "Diagnostics", "Pricing", "Notification",
+        "Diagnostics", "Pricing", "Notification", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

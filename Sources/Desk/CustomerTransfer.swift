@@ -79,11 +79,13 @@ package struct CustomerTransfer: Sendable {
     guard var account = try writer.reader.account(customer) else { throw Desk.noCustomer }
     let members = try AddressList.reading(field("members"), isTable: false)
     if !field("kind").isEmpty {
-      guard let kind = Subscription.Kind(rawValue: field("kind")), let capacity = Int(field("licences")),
-        capacity >= members.count
-      else {
+      guard let kind = Subscription.Kind(rawValue: field("kind")) else {
+        throw AccountProblem(.refused, "kind \(shown(field("kind"))) is neither trial nor paid", cure: "")
+      }
+      let capacity = try licences(field("licences"))
+      guard capacity >= members.count else {
         throw AccountProblem(
-          .refused, "kind is neither trial nor paid, or there are fewer licences than members", cure: "")
+          .refused, "licences \(shown(field("licences"))) is fewer than there are members: \(members.count)", cure: "")
       }
       let (first, end) = (try day(field("first-day")), try day(field("end-day")))
       guard first <= end else { throw AccountProblem(.refused, "the subscription ends before it begins", cure: "") }
@@ -110,6 +112,17 @@ package struct CustomerTransfer: Sendable {
       try writer.endAdministration(of: customer, member: nil)
     }
   }
+
+  private static func licences(_ text: String) throws(AccountProblem) -> Int {
+    guard let count = Int(text), (0...Subscription.mostLicences).contains(count) else {
+      throw AccountProblem(
+        .refused, "licences \(shown(text)) is no whole number from 0 to \(Subscription.mostLicences)", cure: "")
+    }
+    return count
+  }
+
+  /// A value as a message shows it.
+  private static func shown(_ text: String) -> String { "“\(Display.harmless(String(text.prefix(40))))”" }
 
   private static func day(_ text: String) throws(AccountProblem) -> CalendarDate {
     guard let day = CalendarDate(parsing: text) else {

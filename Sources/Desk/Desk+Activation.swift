@@ -30,7 +30,11 @@ extension Desk {
       }
       subscription = running
       subscription.endDay = end
-      subscription.capacity = draft.action == "top-up" ? running.capacity + draft.licences : draft.licences
+      if draft.action == "top-up" {
+        try subscription.addLicences(draft.licences)
+      } else {
+        subscription.capacity = draft.licences
+      }
       if draft.action == "renewal" { subscription.term = draft.term }
     default:
       // A trial that runs goes over into the subscription; one that has ended is followed by a new one.

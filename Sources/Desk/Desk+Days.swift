@@ -15,6 +15,55 @@ extension Desk {
     }
   }
 
+  /// Writes down what staff say of the computer's clock, with their reason.
+  package func state(_ clock: ClockStatement) throws(AccountProblem) -> ChangeResult {
+    try requireStaff("saying what is true of the clock")
+    guard !why.allSatisfy(\.isWhitespace) else {
+      throw AccountProblem(.refused, "the reason is missing", cure: "type `\(clock.action) --why \"…\"`")
+    }
+    let change = Change(who: identity, day: try day(), action: clock.action, why: why, clock: clock)
+    return try file.change(change, scope) { writer in
+      let dated = "changes are dated \(writer.day), as the computer's clock has it"
+      if clock == .right { return dated }
+      let found = try writer.correctDays()
+      if found.entries.isEmpty {
+        throw AccountProblem(.refused, "no entry is of a day that has not come yet", cure: "")
+      }
+      let names = found.entries.map { "\($0.id) of \($0.day)" }.joined(separator: ", ")
+      var lines = ["marked as of a wrong clock: \(found.entries.count == 1 ? "entry" : "entries") \(names)", dated]
+      if !found.invoices.isEmpty {
+        lines.append(
+          "orders and invoices keep their day: see whether to `credit` \(found.invoices.joined(separator: ", "))")
+      }
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  /// What `accounts check` says of entries of days that have not come yet.
+  package struct FutureEntries: Sendable, Equatable {
+    package var lines: [String] = []
+    /// Whether there is one that nobody has marked as of a wrong clock.
+    package var isUnmarked = false
+
+    package init() {}
+  }
+
+  package func futureEntries() throws(AccountProblem) -> FutureEntries {
+    let day = try day()
+    let found = try file.read(scope) { try $0.futureEntries(after: day) }
+    var result = FutureEntries()
+    for entry in found.prefix(10) {
+      let mark = entry.markedBy.map { ", and entry \($0) marks it as of a wrong clock" } ?? ""
+      result.lines.append("entry \(entry.id) of \(entry.day) lies in the future\(mark)")
+    }
+    if found.count > 10 { result.lines.append("… and \(found.count - 10) more") }
+    result.isUnmarked = found.contains { $0.markedBy == nil }
+    if result.isUnmarked {
+      result.lines.append("  cure: look at the computer's clock; if it is right, type `clock wrong --why TEXT`")
+    }
+    return result
+  }
+
   /// Asks the rules what a day brings for each subscription, and writes the notices.
   package func remind(on day: CalendarDate?, _ rules: RulesInForce) throws(AccountProblem) -> ChangeResult {
     let today = try self.day()

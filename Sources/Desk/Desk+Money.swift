@@ -110,7 +110,7 @@ extension Desk {
     }
     if let before = effect.before, purchase.draft.action == "top-up" || purchase.draft.action == "renewal" {
       // By how much it changed: what came since stays.
-      subscription.capacity -= effect.after.capacity - before.capacity
+      try subscription.addLicences(before.capacity - effect.after.capacity)
       if purchase.draft.action == "renewal" {
         subscription.endDay = before.endDay
         subscription.term = before.term

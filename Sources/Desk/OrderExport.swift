@@ -9,8 +9,13 @@ package struct OrderExport: Sendable {
   /// The lines of the file, the heading of a table first.
   package static func lines(_ desk: Desk, _ format: Format) throws(AccountProblem) -> [String] {
     let purchases = try desk.file.read(desk.scope) { try $0.allPurchases() }
-    let rows = purchases.compactMap { purchase in
-      StoredOrder.order(purchase.draft.inputs).map { (purchase, $0.inputs) }
+    let rows = try purchases.map { purchase throws(AccountProblem) in
+      guard let order = StoredOrder.order(purchase.draft.inputs) else {
+        throw AccountProblem(
+          .file, "the account book is damaged: the inputs of order \(purchase.id) cannot be read",
+          cure: "restore the last backup, and keep this file for whoever looks into it")
+      }
+      return (purchase, order.inputs)
     }
     switch format {
     case .jsonl:

@@ -11,7 +11,7 @@ import VATNumbers
 /// Which account book, and who sits at the desk.
 struct AccountOptions: ParsableArguments {
   @Option(
-    name: .long, help: ArgumentHelp("The account book; made at the first use.", valueName: "file"))
+    name: .long, help: ArgumentHelp("The account book; made by the first change.", valueName: "file"))
   var accounts: String?
 
   @Option(
@@ -40,11 +40,11 @@ struct AccountOptions: ParsableArguments {
   }
 
   /// Opens the account book as this person.
-  func desk(mustExist: Bool = false) throws -> Desk {
+  func desk(ifMissing missing: AccountFile.Missing = .refuse) throws -> Desk {
     let person = try person()
     let path = try path()
     return try Self.orExit { () throws(AccountProblem) in
-      try Desk(file: try AccountFile(path: path, mustExist: mustExist), identity: person, today: Self.today)
+      try Desk(file: try AccountFile(path: path, ifMissing: missing), identity: person, today: Self.today)
     }
   }
 

@@ -15,17 +15,22 @@ struct AccountsCommandLine: ParsableCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check", abstract: "Look for damage and for what no command leaves behind.",
-      discussion: "Exit code 0, or 1 if there are faults.")
+      discussion: "Exit code 0, 65 if entries are of days that have not come yet, or 1 if there are other faults.")
 
     @OptionGroup var accounts: AccountOptions
 
     func run() throws {
-      let desk = try accounts.desk(mustExist: true)
-      let faults = try AccountOptions.orExit { () throws(AccountProblem) in
+      let desk = try accounts.desk()
+      let (faults, future) = try AccountOptions.orExit { () throws(AccountProblem) in
         try desk.requireStaff("checking the account book")
-        return try desk.file.damages() + desk.file.read(.all) { try ConsistencyCheck.faults($0) }
+        let damages = try desk.file.damages()
+        // What is damaged is named, whether or not the rest can be read.
+        if !damages.isEmpty { return (damages, Desk.FutureEntries()) }
+        return (try desk.file.read(.all) { try ConsistencyCheck.faults($0) }, try desk.futureEntries())
       }
-      Streams.output(faults.isEmpty ? "no faults" : faults.map { Display.harmless($0) }.joined(separator: "\n"))
+      let lines = future.lines + (faults.isEmpty && !future.isUnmarked ? ["no faults"] : faults)
+      Streams.output(lines.map { Display.harmless($0) }.joined(separator: "\n"))
+      if future.isUnmarked { throw ExitCode(ExitStatus.data) }
       if !faults.isEmpty { throw ExitCode(ExitStatus.no) }
     }
   }
@@ -38,7 +43,7 @@ struct AccountsCommandLine: ParsableCommand {
     @Argument(help: "The new file.") var file: String
 
     func run() throws {
-      let desk = try accounts.desk(mustExist: true)
+      let desk = try accounts.desk()
       try AccountOptions.orExit { () throws(AccountProblem) in
         try desk.requireStaff("copying the account book")
         try desk.file.backUp(to: file)
@@ -58,7 +63,7 @@ struct AccountsCommandLine: ParsableCommand {
     @Option(name: .long, help: "orders or customers.") var what = Subject.orders
 
     func run() throws {
-      let desk = try accounts.desk(mustExist: true)
+      let desk = try accounts.desk()
       let lines = try AccountOptions.orExit { () throws(AccountProblem) in
         what == .orders ? try OrderExport.lines(desk, format) : try CustomerTransfer.lines(desk, format)
       }
@@ -76,7 +81,7 @@ struct AccountsCommandLine: ParsableCommand {
     @Argument(help: "The file; - is standard input.") var file: String
 
     func run() throws {
-      let desk = try accounts.desk()
+      let desk = try accounts.desk(ifMissing: .makeAtFirstChange)
       switch TextFile.read(file) {
       case .failure(let problem):
         Streams.error(problem.message)
@@ -105,7 +110,7 @@ struct AccountsCommandLine: ParsableCommand {
         throw ExitCode(ExitStatus.cannotCreate)
       }
       return try AccountOptions.orExit { () throws(AccountProblem) in
-        try AccountFile(path: path, kind: .rehearsal)
+        try AccountFile(path: path, ifMissing: .make(.rehearsal))
       }
     }
   }

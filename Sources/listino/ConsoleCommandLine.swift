@@ -79,7 +79,7 @@ struct ConsoleCommandLine: ParsableCommand {
     let show: @Sendable (String) -> Void = { Mailbox.process.post(.notice($0)) }
     let open: @Sendable () -> Swift.Result<Desk, AccountProblem> = {
       do throws(AccountProblem) {
-        let file = try AccountFile(path: path, mustExist: !identity.isStaff)
+        let file = try AccountFile(path: path, ifMissing: identity.isStaff ? .makeAtFirstChange : .refuse)
         return .success(try Desk(file: file, identity: identity, today: AccountOptions.today))
       } catch {
         return .failure(error)

@@ -13,32 +13,11 @@ import Testing
     #expect(try book.raw().read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
   }
 
-  @Test func whatIsNoAccountBookIsLeftAlone() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "listino-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let text = folder.appending(path: "notes.txt")
-    try Data(String(repeating: "no database ", count: 100).utf8).write(to: text)
-    let other = folder.appending(path: "other.sqlite")
-    try DatabaseQueue(path: other.path).write { try $0.execute(sql: "CREATE TABLE mine(x)") }
-    for path in [text.path, other.path, folder.path] {
-      let before = try? Data(contentsOf: URL(filePath: path))
-      #expect(throws: AccountProblem.self) { try AccountFile(path: path) }
-      #expect(before == (try? Data(contentsOf: URL(filePath: path))))
-    }
-  }
-
   @Test func aBookOfANewerProgramIsNotTouched() throws {
     let book = try TemporaryBook()
     try book.raw().write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99: later')") }
     let problem = #expect(throws: AccountProblem.self) { try AccountFile(path: book.file.path) }
     #expect(problem?.message == "this account book was written by a newer version of the program")
-  }
-
-  @Test func aMissingBookIsAMistakeOnlyWhereItMustBeThere() throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "listino-\(UUID().uuidString)/a.sqlite").path
-    #expect(throws: AccountProblem.self) { try AccountFile(path: path, mustExist: true) }
-    #expect(!FileManager.default.fileExists(atPath: path))
   }
 
   @Test func theSameKeyIsDoneOnce() throws {
@@ -80,6 +59,31 @@ import Testing
     #expect(throws: AccountProblem.self) {
       try book.file.change(book.change("add", on: try TemporaryBook.day("2026-01-01")), .all) { _ in "" }
     }
+  }
+
+  /// What a wrong clock left holds from today, and what is closed cannot be changed afterwards either.
+  @Test func daysOfAWrongClockAreCorrectedOnce() throws {
+    let book = try TemporaryBook(.real)
+    let customer = try book.fill(on: try TemporaryBook.day("2026-01-01"))
+    _ = try book.file.change(book.change("x", on: try TemporaryBook.day("2026-12-01"), customer: customer), .all) {
+      writer in
+      let anna = try #require(try writer.reader.member(of: customer, email: "anna@kontor.example"))
+      try writer.removeMember(anna, from: customer)
+      return "removed"
+    }
+    let today = try TemporaryBook.day("2026-01-02")
+    let statement = Change(who: .staff("test"), day: today, action: "clock wrong", why: "ahead", clock: .wrong)
+    _ = try book.file.change(statement, .all) { writer in
+      let found = try writer.correctDays()
+      #expect(found.entries.map(\.id) == [2] && found.invoices.isEmpty)
+      return "marked"
+    }
+    let ends = try book.raw().read { try String.fetchAll($0, sql: "SELECT to_day FROM membership") }
+    #expect(ends == ["2026-01-02"])
+    #expect(throws: DatabaseError.self) {
+      try book.raw().write { try $0.execute(sql: "UPDATE membership SET to_day = '2026-12-01'") }
+    }
+    _ = try book.file.change(book.change("x", on: today), .all) { _ in "" }
   }
 
   @Test func aPastDayIsAsItWas() throws {

@@ -14,6 +14,13 @@ import Testing
 
   @Test(arguments: [
     ("UPDATE subscription_term SET capacity = 0", "customer 1: more licences in use than there are"),
+    (
+      "UPDATE subscription_term SET capacity = 9223372036854775807",
+      "customer 1: more licences than any subscription has"
+    ),
+    ("UPDATE subscription_term SET end_day = '2026-13-77'", "subscription_term 1: a day that does not exist"),
+    ("UPDATE reseller_terms SET from_day = '2026-02-30'", "reseller_terms 1: a day that does not exist"),
+    ("UPDATE audit SET day = 'x'", "audit 1: a day that does not exist"),
     ("DELETE FROM subscription_term", "customer 1: members without a subscription"),
     ("DELETE FROM administrator", "customer 1: no administrator"),
     (

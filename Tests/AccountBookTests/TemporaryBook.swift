@@ -11,7 +11,7 @@ final class TemporaryBook {
 
   init(_ kind: AccountFile.Kind = .rehearsal) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "listino-\(UUID().uuidString)")
-    file = try AccountFile(path: folder.appending(path: "accounts.sqlite").path, kind: kind)
+    file = try AccountFile(path: folder.appending(path: "accounts.sqlite").path, ifMissing: .make(kind))
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }

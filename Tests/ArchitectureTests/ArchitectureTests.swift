@@ -20,8 +20,8 @@ import Testing
     "Plugins/Notification": ["Quantities", "Diagnostics", "PolicyModel", "Glibc"],
     "Sources/VATNumbers": [],
     "Sources/VATConsultation": ["VATNumbers", "Diagnostics", "CCurlShim", "Glibc"],
-    // Foundation comes with GRDB; it serves for one spelling of a letter.
-    "Sources/AccountBook": ["Quantities", "Diagnostics", "GRDB", "Glibc", "Foundation"],
+    // Foundation comes with GRDB; it serves for one spelling of a letter. Synchronization holds the file that is opened.
+    "Sources/AccountBook": ["Quantities", "Diagnostics", "GRDB", "Glibc", "Foundation", "Synchronization"],
     "Sources/Desk": [
       "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics",
     ],

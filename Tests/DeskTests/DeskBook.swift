@@ -18,15 +18,16 @@ final class DeskBook: Sendable {
 
   init(_ kind: AccountFile.Kind = .rehearsal) throws {
     let folder = FileManager.default.temporaryDirectory
-    file = try AccountFile(path: folder.appending(path: "desk-\(UUID().uuidString).sqlite").path, kind: kind)
+    file = try AccountFile(
+      path: folder.appending(path: "desk-\(UUID().uuidString).sqlite").path, ifMissing: .make(kind))
   }
 
   deinit {
     for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + ending) }
   }
 
-  func desk(_ identity: Identity) throws(AccountProblem) -> Desk {
-    try Desk(file: file, identity: identity) { Self.today }
+  func desk(_ identity: Identity, on today: CalendarDate = DeskBook.today) throws(AccountProblem) -> Desk {
+    try Desk(file: file, identity: identity) { today }
   }
 
   /// What is wrong with the book; nothing, after whatever was done.

@@ -4,6 +4,7 @@ import Desk
 import Diagnostics
 import Foundation
 import PolicyLanguage
+import Quantities
 import Testing
 
 /// A console at the desk, without a terminal and without a person to ask.
@@ -13,14 +14,27 @@ struct DeskConsole {
   /// - Parameters:
   ///   - rules: Other rules than those in rules/.
   ///   - vies: What VIES answers.
+  ///   - today: The computer's day.
   init(
     _ book: DeskBook, as identity: Identity = .staff("vera"), rules: [SourceText]? = nil,
-    vies: Result<Desk.VIESAnswer, AccountProblem> = .failure(AccountProblem(.busy, "VIES does not answer", cure: ""))
+    vies: Result<Desk.VIESAnswer, AccountProblem> = .failure(AccountProblem(.busy, "VIES does not answer", cure: "")),
+    on today: CalendarDate = DeskBook.today
+  ) throws {
+    self = try DeskConsole(identity, rules: rules, vies: vies) { identity throws(AccountProblem) in
+      try book.desk(identity, on: today)
+    }
+  }
+
+  /// A console that opens its account book by a function.
+  init(
+    _ identity: Identity = .staff("vera"), rules: [SourceText]? = nil,
+    vies: Result<Desk.VIESAnswer, AccountProblem> = .failure(AccountProblem(.busy, "VIES does not answer", cure: "")),
+    opening open: @escaping @Sendable (Identity) throws(AccountProblem) -> Desk
   ) throws {
     let files = try rules ?? DeskBook.ruleFiles()
     let access = DeskAccess(
       identity: identity, consultVIES: { _ in vies }, channels: [],
-      open: { Result { () throws(AccountProblem) in try book.desk(identity) } })
+      open: { Result { () throws(AccountProblem) in try open(identity) } })
     var session = ConsoleSession(
       vocabulary: try DeskBook.vocabulary(), isInteractive: false, desk: access, readFiles: { .success(files) })
     #expect(session.reload() == ConsoleResponse())

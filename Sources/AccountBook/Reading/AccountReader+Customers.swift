@@ -85,8 +85,10 @@ extension AccountReader {
         """, arguments: arguments
     ).map { row in
       CustomerLine(
-        id: row["customer_id"], name: row["name"], country: row["country"], reseller: row["reseller_name"],
-        subscription: (row["id"] as Int64?) == nil ? nil : Subscription(row: row), licencesInUse: row["in_use"])
+        id: try row.integer("customer_id"), name: try row.text("name"), country: try row.text("country"),
+        reseller: try row.text("reseller_name"),
+        subscription: try row.optionalInteger("id") == nil ? nil : try Subscription(row: row),
+        licencesInUse: try row.count("in_use"))
     }
   }
 

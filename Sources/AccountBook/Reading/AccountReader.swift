@@ -21,21 +21,28 @@ package struct AccountReader {
   // MARK: The book itself
 
   package func setting(_ key: String) throws -> String? {
-    try String.fetchOne(database, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
+    try Row.fetchOne(database, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])?.text("value")
   }
 
   package func kind() throws -> AccountFile.Kind {
-    try setting("kind").flatMap { AccountFile.Kind(rawValue: $0) } ?? .real
+    guard let kind = try setting("kind").flatMap({ AccountFile.Kind(rawValue: $0) }) else {
+      throw Stored.damage("setting.kind")
+    }
+    return kind
   }
 
   /// The day that a rehearsal was set to.
-  package func rehearsalDay() throws -> CalendarDate? { try setting("day").flatMap { CalendarDate(parsing: $0) } }
+  package func rehearsalDay() throws -> CalendarDate? {
+    guard let text = try setting("day") else { return nil }
+    guard let day = CalendarDate(parsing: text) else { throw Stored.damage("setting.day") }
+    return day
+  }
 
   /// The files of a book of rules that an order was priced by, in their order.
   package func rules(hash: String) throws -> [(name: String, text: String)] {
     try Row.fetchAll(
       database, sql: "SELECT name, text FROM rule_file WHERE hash = ? ORDER BY position", arguments: [hash]
-    ).map { ($0["name"], $0["text"]) }
+    ).map { (try $0.text("name"), try $0.text("text")) }
   }
 
   // MARK: Resellers
@@ -63,7 +70,10 @@ package struct AccountReader {
   package func change(withKey key: String, by who: Identity) throws -> (action: String, result: ChangeResult)? {
     try Row.fetchOne(
       database, sql: "SELECT action, result, customer FROM audit WHERE key = ?", arguments: [Change.kept(key, of: who)]
-    ).map { ($0["action"], ChangeResult(text: $0["result"], isRepeat: true, customer: $0["customer"])) }
+    ).map { row in
+      let customer = try row.optionalInteger("customer")
+      return (try row.text("action"), ChangeResult(text: try row.text("result"), isRepeat: true, customer: customer))
+    }
   }
 
   /// The entries about a customer, newest first.

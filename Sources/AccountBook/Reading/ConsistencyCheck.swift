@@ -16,6 +16,18 @@ package enum ConsistencyCheck {
         AND (SELECT count(*) FROM membership m WHERE m.customer = t.customer AND m.to_day IS NULL) > t.capacity
         """),
     Rule(
+      fault: "more licences than any subscription has",
+      query: """
+        SELECT 'customer ' || customer FROM subscription_term WHERE to_day IS NULL
+        AND capacity > \(Subscription.mostLicences)
+        """),
+    Rule(
+      fault: "a day that does not exist",
+      query: "SELECT name FROM ("
+        + Schema.days.map { table, column in
+          "SELECT '\(table) ' || rowid AS name, \(column) AS day FROM \(table)"
+        }.joined(separator: " UNION ALL ") + ") WHERE day IS NOT NULL AND date(day, '+0 days') IS NOT day"),
+    Rule(
       fault: "members without a subscription",
       query: """
         SELECT DISTINCT 'customer ' || m.customer FROM membership m WHERE m.to_day IS NULL
@@ -101,8 +113,14 @@ package enum ConsistencyCheck {
   /// All faults, each with where it is; at most ten of a kind.
   package static func faults(_ reader: AccountReader) throws -> [String] {
     try rules.flatMap { rule in
-      let found = try String.fetchAll(reader.database, sql: rule.query + " LIMIT 11")
-      return found.prefix(10).map { "\($0): \(rule.fault)" } + (found.count > 10 ? ["… and more: \(rule.fault)"] : [])
+      let found: [String?]
+      do {
+        found = try Optional<String>.fetchAll(reader.database, sql: rule.query + " LIMIT 11")
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+        return ["amounts whose sum is larger than any amount: not known whether there is \(rule.fault)"]
+      }
+      return found.prefix(10).map { "\($0 ?? "a row without a name"): \(rule.fault)" }
+        + (found.count > 10 ? ["… and more: \(rule.fault)"] : [])
     }
   }
 }

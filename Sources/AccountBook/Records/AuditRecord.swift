@@ -12,6 +12,8 @@ package struct Change: Sendable, Equatable {
   package var why: String
   /// The same key asked for twice by one person is done once.
   package var key: String?
+  /// What it says of the computer's clock.
+  package var clock: ClockStatement?
 
   /// The key as it is kept: each person has keys of their own, and learns nothing of others'.
   var keptKey: String? { key.map { Self.kept($0, of: who) } }
@@ -19,7 +21,8 @@ package struct Change: Sendable, Equatable {
   static func kept(_ key: String, of who: Identity) -> String { "\(who) \(key)" }
 
   package init(
-    who: Identity, customer: Int64? = nil, day: CalendarDate, action: String, why: String = "", key: String? = nil
+    who: Identity, customer: Int64? = nil, day: CalendarDate, action: String, why: String = "", key: String? = nil,
+    clock: ClockStatement? = nil
   ) {
     self.who = who
     self.customer = customer
@@ -27,7 +30,19 @@ package struct Change: Sendable, Equatable {
     self.action = action
     self.why = why
     self.key = key
+    self.clock = clock
   }
+}
+
+/// What staff say of the clocks by which the book's days are written.
+package enum ClockStatement: String, Sendable, CaseIterable {
+  /// Today is as the computer has it, however long nothing was entered.
+  case right
+  /// Entries of days that have not come yet are of a wrong clock.
+  case wrong
+
+  /// As the audit log has it.
+  package var action: String { "clock \(rawValue)" }
 }
 
 /// One entry of the audit log.
@@ -45,17 +60,17 @@ package struct AuditRecord: Sendable, Equatable {
   package var after: String
   package var result: String
 
-  init(row: Row) {
-    id = row["id"]
-    at = row["at"]
-    day = row["day"]
-    who = row["who"]
-    customer = row["customer"]
-    action = row["action"]
-    why = row["why"]
-    before = row["before"]
-    after = row["after"]
-    result = row["result"]
+  init(row: Row) throws(AccountProblem) {
+    id = try row.integer("id")
+    at = try row.integer("at")
+    day = try row.day("day")
+    who = try row.text("who")
+    customer = try row.optionalInteger("customer")
+    action = try row.text("action")
+    why = try row.text("why")
+    before = try row.text("before")
+    after = try row.text("after")
+    result = try row.text("result")
   }
 }
 

@@ -33,13 +33,14 @@ package struct Customer: Sendable, Equatable {
     }
   }
 
-  init(row: Row) {
+  init(row: Row) throws(AccountProblem) {
     self.init(
-      id: row["id"], reseller: row["reseller"],
+      id: try row.integer("id"), reseller: try row.integer("reseller"),
       details: Details(
-        name: row["name"], address: row["address"], country: row["country"], email: row["email"],
-        language: row["language"]),
-      vat: VATState(row: row))
+        name: try row.text("name"), address: try row.text("address"), country: try row.text("country"),
+        email: try row.text("email"),
+        language: try row.text("language")),
+      vat: try VATState(row: row))
   }
 }
 
@@ -67,9 +68,10 @@ package struct VATState: Sendable, Equatable {
     self.evidenceDay = evidenceDay
   }
 
-  init(row: Row) {
+  init(row: Row) throws(AccountProblem) {
     self.init(
-      number: row["number"], standing: Standing(rawValue: row["standing"]) ?? .none, evidence: row["evidence"],
-      evidenceDay: row["evidence_day"])
+      number: try row.optionalText("number"), standing: try row.word("standing"),
+      evidence: try row.optionalText("evidence"),
+      evidenceDay: try row.optionalDay("evidence_day"))
   }
 }

@@ -21,21 +21,20 @@ package struct Invoice: Sendable, Equatable {
   /// The number of the credit note, if it was credited.
   package var creditNote: String?
 
-  init(row: Row) throws {
-    number = row["number"]
-    purchase = row["purchase"]
-    customer = row["customer"]
-    day = row["day"]
-    paidBy = row["paid_by"]
-    paidFor = row["paid_for"]
-    let currency = try Stored.currency(row["currency"])
-    net = Amount(minor: row["net"], currency: currency)
-    vat = Amount(minor: row["vat"], currency: currency)
-    total = Amount(minor: row["total"], currency: currency)
-    mentions = Stored.list(row["mentions"])
-    paidOn = row["paid_on"]
-    paidWith = row["paid_with"]
-    creditNote = row["credit_note"]
+  init(row: Row) throws(AccountProblem) {
+    number = try row.text("number")
+    purchase = try row.integer("purchase")
+    customer = try row.integer("customer")
+    day = try row.day("day")
+    paidBy = try row.text("paid_by")
+    paidFor = try row.text("paid_for")
+    net = try row.amount("net")
+    vat = try row.amount("vat")
+    total = try row.amount("total")
+    mentions = try row.list("mentions")
+    paidOn = try row.optionalDay("paid_on")
+    paidWith = try row.optionalText("paid_with")
+    creditNote = try row.optionalText("credit_note")
   }
 }
 

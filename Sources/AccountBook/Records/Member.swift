@@ -10,11 +10,11 @@ package struct Member: Sendable, Equatable {
   package var isAdministrator: Bool
   package var since: CalendarDate
 
-  init(row: Row) {
-    id = row["id"]
-    email = row["email"]
-    isKnown = row["is_known"]
-    isAdministrator = row["is_administrator"]
-    since = row["since"]
+  init(row: Row) throws(AccountProblem) {
+    id = try row.integer("id")
+    email = try row.text("email")
+    isKnown = try row.flag("is_known")
+    isAdministrator = try row.flag("is_administrator")
+    since = try row.day("since")
   }
 }

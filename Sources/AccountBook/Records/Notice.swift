@@ -41,13 +41,15 @@ package struct Notice: Sendable, Equatable {
   package var at: Int64
   package var draft: NoticeDraft
 
-  init(row: Row) {
-    id = row["id"]
-    day = row["day"]
-    at = row["at"]
+  init(row: Row) throws(AccountProblem) {
+    id = try row.text("id")
+    day = try row.day("day")
+    at = try row.integer("at")
     draft = NoticeDraft(
-      cause: row["cause"], effect: row["effect"], customer: row["customer"], receiverName: row["receiver_name"],
-      receiverAddress: row["receiver_address"], isForReseller: row["is_for_reseller"], language: row["language"],
-      subject: row["subject"], paragraphs: Stored.list(row["paragraphs"]))
+      cause: try row.text("cause"), effect: try row.text("effect"), customer: try row.integer("customer"),
+      receiverName: try row.text("receiver_name"),
+      receiverAddress: try row.text("receiver_address"), isForReseller: try row.flag("is_for_reseller"),
+      language: try row.text("language"),
+      subject: try row.text("subject"), paragraphs: try row.list("paragraphs"))
   }
 }

@@ -50,17 +50,17 @@ package struct Purchase: Sendable, Equatable {
   package var state: State
   package var placed: CalendarDate
 
-  init(row: Row) throws {
-    id = row["id"]
-    customer = row["customer"]
-    placed = row["placed_day"]
-    state = State(rawValue: row["state"]) ?? .cancelled
-    let currency = try Stored.currency(row["currency"])
+  init(row: Row) throws(AccountProblem) {
+    id = try row.integer("id")
+    customer = try row.integer("customer")
+    placed = try row.day("placed_day")
+    state = try row.word("state")
     draft = PurchaseDraft(
-      action: row["action"], licences: row["licences"], term: row["term"], inputs: row["inputs"],
-      document: row["document"], hash: row["hash"], net: Amount(minor: row["net"], currency: currency),
-      vat: Amount(minor: row["vat"], currency: currency), total: Amount(minor: row["total"], currency: currency),
-      mentions: Stored.list(row["mentions"]), members: Stored.list(row["members"]))
+      action: try row.text("action"), licences: try row.count("licences"), term: try row.text("term"),
+      inputs: try row.text("inputs"),
+      document: try row.text("document"), hash: try row.text("hash"), net: try row.amount("net"),
+      vat: try row.amount("vat"), total: try row.amount("total"),
+      mentions: try row.list("mentions"), members: try row.list("members"))
   }
 }
 
@@ -71,14 +71,14 @@ package struct KeptQuote: Sendable, Equatable {
   package var draft: PurchaseDraft
   package var day: CalendarDate
 
-  init(row: Row) throws {
-    id = row["id"]
-    customer = row["customer"]
-    day = row["day"]
-    let currency = try Stored.currency(row["currency"])
+  init(row: Row) throws(AccountProblem) {
+    id = try row.integer("id")
+    customer = try row.integer("customer")
+    day = try row.day("day")
     draft = PurchaseDraft(
-      action: row["action"], licences: row["licences"], term: row["term"], inputs: row["inputs"],
-      document: row["document"], hash: row["hash"], net: Amount(minor: row["net"], currency: currency),
-      vat: Amount(minor: row["vat"], currency: currency), total: Amount(minor: row["total"], currency: currency))
+      action: try row.text("action"), licences: try row.count("licences"), term: try row.text("term"),
+      inputs: try row.text("inputs"),
+      document: try row.text("document"), hash: try row.text("hash"), net: try row.amount("net"),
+      vat: try row.amount("vat"), total: try row.amount("total"))
   }
 }

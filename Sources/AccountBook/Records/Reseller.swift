@@ -30,11 +30,12 @@ package struct Reseller: Sendable, Equatable {
     }
   }
 
-  init(row: Row) {
+  init(row: Row) throws(AccountProblem) {
     self.init(
-      id: row["id"], name: row["name"],
+      id: try row.integer("id"), name: try row.text("name"),
       terms: Terms(
-        email: row["email"], agreedDiscount: row["agreed_discount"], language: row["language"],
-        currency: row["currency"]))
+        email: try row.text("email"), agreedDiscount: try row.text("agreed_discount"),
+        language: try row.text("language"),
+        currency: try row.text("currency")))
   }
 }

@@ -1,13 +1,14 @@
 import GRDB
 import Glibc
 package import Quantities
+import Synchronization
 
 /// An account book: one SQLite file, which several programs may have open at once.
 ///
 /// Reads see one moment. A change is one transaction with its entry in the audit log: it happens whole or not at all.
 package final class AccountFile: Sendable {
   package let path: String
-  private let queue: DatabaseQueue
+  private let opened: Mutex<Opened>
   /// How long a busy file is waited for.
   package static let patience = 5.0
 
@@ -18,66 +19,78 @@ package final class AccountFile: Sendable {
     case rehearsal
   }
 
-  /// Opens an account book, and creates it if there is none.
+  /// What is done where there is no file. A file that is there and is no account book is never made one.
+  package enum Missing: Sendable {
+    case refuse
+    case make(Kind)
+    /// Nothing is in it until something is written: who only looks makes no file.
+    case makeAtFirstChange
+  }
+
+  private struct Opened {
+    var queue: DatabaseQueue
+    /// Whether it is the file, and not what is read while there is none.
+    var isFile: Bool
+  }
+
+  /// Opens an account book.
   ///
   /// - Parameters:
-  ///   - path: The file. Folders above it are made, for nobody else to read.
-  ///   - kind: What a new book becomes. Says nothing about one that exists.
-  ///   - mustExist: Whether a missing file is a mistake.
-  package init(path: String, kind: Kind = .real, mustExist: Bool = false) throws(AccountProblem) {
+  ///   - path: The file. Folders above a new one are made, for nobody else to read.
+  ///   - missing: What is done if there is none.
+  package init(path: String, ifMissing missing: Missing = .make(.real)) throws(AccountProblem) {
     self.path = path
-    try Self.prepare(path, mustExist: mustExist)
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(Self.patience)
-    configuration.label = "accounts"
-    configuration.prepareDatabase { database in
-      // What was confirmed is on the disk, also after a power cut.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000")
-    }
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Self.adopt(queue, kind)
+      let isThere = try BookPlace.looking(at: path) == .book
+      switch missing {
+      case _ where isThere: break
+      case .refuse:
+        throw AccountProblem(
+          .file, "there is no account book at this place",
+          cure: "name its file with --accounts, or make one by selling")
+      case .make(let kind): try NewBook.make(at: path, kind, Self.configuration)
+      case .makeAtFirstChange:
+        opened = Mutex(Opened(queue: try NewBook.blank(Self.configuration), isFile: false))
+        return
+      }
+      opened = Mutex(Opened(queue: try Self.queue(path), isFile: true))
     } catch {
       throw Self.problem(error, path)
     }
   }
 
-  private static func prepare(_ path: String, mustExist: Bool) throws(AccountProblem) {
-    if access(path, F_OK) == 0 { return }
-    if mustExist {
-      throw AccountProblem(
-        .file, "there is no account book at this place", cure: "name its file with --accounts, or make one by selling")
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(patience)
+    configuration.label = "accounts"
+    configuration.prepareDatabase { database in
+      // What was confirmed is on the disk, also after a power cut.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000")
     }
-    var folder = ""
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    for (position, part) in parts.enumerated() {
-      folder += position == 0 ? String(part) : "/" + part
-      if !folder.isEmpty { mkdir(folder, 0o700) }
-    }
-    // Made empty first, so that nobody else ever reads what is written into it.
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw AccountProblem(
-        .file, "the account book cannot be made: \(String(cString: strerror(errno)))",
-        cure: "name a file in a folder that can be written to with --accounts")
-    }
-    close(descriptor)
+    return configuration
   }
 
-  /// Checks that this is an account book of ours, makes one of an empty file, and brings its tables up to date.
-  private static func adopt(_ queue: DatabaseQueue, _ kind: Kind) throws {
-    let migrator = Schema.migrator(kind: kind)
+  /// The book, which another program may have made since it was missing.
+  private func queue(forChange isChange: Bool) throws -> DatabaseQueue {
+    try opened.withLock { opened in
+      if opened.isFile { return opened.queue }
+      if try BookPlace.looking(at: path) == .nothing {
+        if !isChange { return opened.queue }
+        try NewBook.make(at: path, .real, Self.configuration)
+      }
+      opened = Opened(queue: try Self.queue(path), isFile: true)
+      return opened.queue
+    }
+  }
+
+  /// Opens a file that is there, and brings the tables of an older version of the program up to date.
+  private static func queue(_ path: String) throws -> DatabaseQueue {
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let migrator = Schema.migrator(kind: .real)
     let isReady = try queue.read { database in
-      // The tables first: another program may be making the book at this moment, and marks it with them.
-      let others = "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
-      let tables = try Int.fetchOne(database, sql: others) ?? 0
-      let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-      if mark != Schema.applicationID {
-        if mark != 0 || tables > 0 {
-          throw AccountProblem(.file, "this file is no account book", cure: "name another file with --accounts")
-        }
-        return false
+      guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
+        throw BookPlace.noBook
       }
       if try migrator.hasBeenSuperseded(database) {
         throw AccountProblem(
@@ -85,26 +98,8 @@ package final class AccountFile: Sendable {
       }
       return try migrator.hasCompletedMigrations(database)
     }
-    if isReady { return }
-    try useWriteAheadLog(queue)
-    do {
-      try migrator.migrate(queue)
-    } catch {
-      // Another program that opened the same empty file may have been first.
-      guard try queue.read({ try migrator.hasCompletedMigrations($0) }) else { throw error }
-    }
-  }
-
-  /// Turns an empty file to write-ahead logging, so that readers do not wait for a writer. SQLite does not wait here by
-  /// itself while another program opens the same file.
-  private static func useWriteAheadLog(_ queue: DatabaseQueue) throws {
-    for attempt in 1...50 {
-      do {
-        // On a disk that cannot do it SQLite stays as it was, which is slower and as safe.
-        return try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < 50 {}
-      usleep(100_000)
-    }
+    if !isReady { try migrator.migrate(queue) }
+    return queue
   }
 
   // MARK: Reading
@@ -114,7 +109,9 @@ package final class AccountFile: Sendable {
     _ scope: Scope, at day: CalendarDate? = nil, _ body: (AccountReader) throws -> Result
   ) throws(AccountProblem) -> Result {
     do {
-      return try queue.read { database in try body(AccountReader(database: database, scope: scope, day: day)) }
+      return try queue(forChange: false).read { database in
+        try body(AccountReader(database: database, scope: scope, day: day))
+      }
     } catch {
       throw Self.problem(error, path)
     }
@@ -131,7 +128,7 @@ package final class AccountFile: Sendable {
   ) throws(AccountProblem) -> ChangeResult {
     do {
       var result = ChangeResult(text: "", isRepeat: false)
-      try queue.inDatabase { database in
+      try queue(forChange: true).inDatabase { database in
         try database.inTransaction(.immediate) {
           result = try Self.perform(change, scope, database, body)
           return .commit
@@ -150,23 +147,20 @@ package final class AccountFile: Sendable {
       let earlier = try Row.fetchOne(
         database, sql: "SELECT action, result, customer FROM audit WHERE key = ?", arguments: [key])
       if let earlier {
-        guard earlier["action"] == change.action else {
+        guard try earlier.text("action") == change.action else {
           throw AccountProblem(
             .refused, "this key was used for something else", cure: "use a new key for each thing that is to be done")
         }
-        return ChangeResult(text: earlier["result"], isRepeat: true, customer: earlier["customer"])
+        return ChangeResult(
+          text: try earlier.text("result"), isRepeat: true, customer: try earlier.optionalInteger("customer"))
       }
     }
-    let lastDay = try CalendarDate.fetchOne(database, sql: "SELECT day FROM audit ORDER BY id DESC LIMIT 1")
-    if let lastDay, change.day < lastDay {
-      throw AccountProblem(
-        .refused, "the account book has entries of \(lastDay), and today is said to be \(change.day)",
-        cure: "look at the computer's clock, or in a rehearsal type `clock \(lastDay)`")
-    }
-    let id = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM audit") ?? 0) + 1
-    let writer = AccountWriter(
-      reader: AccountReader(database: database, scope: scope, day: nil), change: change, audit: id, at: Int64(time(nil))
-    )
+    let reader = AccountReader(database: database, scope: scope, day: nil)
+    let last = try Row.fetchOne(database, sql: "SELECT id, day FROM audit ORDER BY id DESC LIMIT 1")
+    if let last { try DayOfChange.check(change, after: try last.day("day"), in: try reader.kind()) }
+    let (id, isTooLarge) = try (last?.integer("id") ?? 0).addingReportingOverflow(1)
+    if isTooLarge { throw Stored.damage("audit.id") }
+    let writer = AccountWriter(reader: reader, change: change, audit: id, at: Int64(time(nil)))
     let before = try change.customer.map { try writer.reader.snapshot($0) }
     let text = try body(writer)
     let customer = writer.subject.customer ?? change.customer
@@ -188,13 +182,20 @@ package final class AccountFile: Sendable {
 
   /// Copies the book, as it is at one moment, to a new file.
   package func backUp(to target: String) throws(AccountProblem) {
-    if access(target, F_OK) == 0 {
-      throw AccountProblem(.cannotWrite, "a file of this name is there already", cure: "name a new file")
+    // For its owner alone before anything is in it.
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST {
+        throw AccountProblem(.cannotWrite, "a file of this name is there already", cure: "name a new file")
+      }
+      throw AccountProblem(
+        .cannotWrite, "the copy cannot be made: \(String(cString: strerror(errno)))",
+        cure: "name a file in a folder that can be written to")
     }
+    close(descriptor)
     do {
-      // VACUUM INTO writes a whole, compact copy of one moment, also while others write.
-      try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [target]) }
-      chmod(target, 0o600)
+      // VACUUM INTO writes a whole, compact copy of one moment into an empty file, also while others write.
+      try queue(forChange: false).inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [target]) }
     } catch {
       unlink(target)
       throw Self.problem(error, target)
@@ -204,9 +205,11 @@ package final class AccountFile: Sendable {
   /// What SQLite itself finds wrong with the file.
   package func damages() throws(AccountProblem) -> [String] {
     do {
-      return try queue.read { database in
+      return try queue(forChange: false).read { database in
         try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-          + Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { "a row of \($0[0] as String) points nowhere" }
+          + Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map {
+            "a row of \(try $0.text("table")) points nowhere"
+          }
       }
     } catch {
       throw Self.problem(error, path)
@@ -216,9 +219,8 @@ package final class AccountFile: Sendable {
   /// Errors of SQLite in a person's words.
   static func problem(_ error: any Error, _ path: String) -> AccountProblem {
     if let problem = error as? AccountProblem { return problem }
-    guard let error = error as? DatabaseError else {
-      return AccountProblem(.file, "the account book cannot be read: \(error)", cure: "restore the last backup")
-    }
+    // A value that is none of its column's kind; its text may be a customer's, and is not shown.
+    guard let error = error as? DatabaseError else { return Stored.damage() }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return AccountProblem(
@@ -233,10 +235,9 @@ package final class AccountFile: Sendable {
     case .SQLITE_CANTOPEN:
       return AccountProblem(.file, "the account book cannot be opened", cure: "see whether the file may be read")
     case .SQLITE_NOTADB:
-      return AccountProblem(.file, "this file is no account book", cure: "name another file with --accounts")
+      return BookPlace.noBook
     case .SQLITE_CORRUPT:
-      return AccountProblem(
-        .file, "the account book is damaged", cure: "restore the last backup, and keep this file")
+      return Stored.damage()
     default:
       return AccountProblem(
         .file, "the account book refused this: \(error.message ?? "no reason given")",

@@ -20,11 +20,7 @@ enum Schema {
           sql: "CREATE TRIGGER \(table)_is_kept BEFORE DELETE ON \(table) BEGIN SELECT RAISE(ABORT, 'kept'); END")
       }
       for table in dated {
-        try database.execute(
-          sql: """
-            CREATE TRIGGER \(table)_is_closed BEFORE UPDATE ON \(table) WHEN OLD.to_day IS NOT NULL
-            BEGIN SELECT RAISE(ABORT, 'closed'); END
-            """)
+        try database.execute(sql: closing(table))
       }
       for table in written {
         try database.execute(
@@ -34,10 +30,27 @@ enum Schema {
     return migrator
   }
 
+  /// The trigger that keeps the closed rows of a table as they are.
+  static func closing(_ table: String) -> String {
+    """
+    CREATE TRIGGER \(table)_is_closed BEFORE UPDATE ON \(table) WHEN OLD.to_day IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'closed'); END
+    """
+  }
+
   /// Tables with `from_day` and `to_day`.
-  private static let dated = [
+  static let dated = [
     "reseller_terms", "customer_details", "customer_vat", "subscription_term", "membership", "administrator",
   ]
+
+  /// Every column that has a day.
+  static let days =
+    dated.flatMap { [($0, "from_day"), ($0, "to_day")] } + [
+      ("audit", "day"), ("customer", "created_day"), ("customer_vat", "evidence_day"), ("known_address", "since_day"),
+      ("rule_book", "first_day"), ("subscription_term", "first_day"), ("subscription_term", "end_day"),
+      ("quote", "day"), ("quote", "closed_day"), ("purchase", "placed_day"), ("invoice", "day"),
+      ("credit_note", "day"), ("payment", "day"), ("payment", "recorded_day"), ("posting", "day"), ("notice", "day"),
+    ]
 
   /// Tables whose rows never change.
   private static let written = ["audit", "invoice", "payment", "credit_note", "posting", "rule_file", "notice"]

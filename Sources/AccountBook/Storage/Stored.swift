@@ -8,18 +8,20 @@ enum Stored {
   /// A list of texts as a JSON array.
   static func list(_ texts: [String]) -> String { JSON.array(texts.map { .string($0) }).text() }
 
-  static func list(_ text: String) -> [String] {
-    guard let json = try? JSON.parse(text) else { return [] }
-    return json.asArray?.compactMap(\.asString) ?? []
+  /// The texts of such a list; nil for anything else.
+  static func list(_ text: String) -> [String]? {
+    let items = (try? JSON.parse(text))?.asArray
+    let texts = items?.compactMap(\.asString)
+    return texts?.count == items?.count ? texts : nil
   }
 
-  static func currency(_ code: String) throws(AccountProblem) -> Currency {
-    guard let currency = Currency.named(code) else {
-      throw AccountProblem(
-        .file, "the account book has an amount in an unknown currency",
-        cure: "restore the last backup, and keep this file for whoever looks into it")
-    }
-    return currency
+  /// What is said of a value that no command has written. The value is not shown: it may be anything.
+  ///
+  /// - Parameter place: The column, if it is known.
+  static func damage(_ place: String = "") -> AccountProblem {
+    AccountProblem(
+      .file, "the account book is damaged\(place.isEmpty ? "" : ": \(place) is not what it has to be")",
+      cure: "restore the last backup, and keep this file for whoever looks into it")
   }
 
   /// A text for searching: lower case, so that neither case nor Unicode's spelling of a letter matters.

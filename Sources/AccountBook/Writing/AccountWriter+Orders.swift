@@ -85,7 +85,7 @@ extension AccountWriter {
         database, sql: "SELECT \(columns) FROM \(source) WHERE t.purchase = ? ORDER BY t.id LIMIT 1",
         arguments: [purchase])
     else { return nil }
-    let (row, customer): (Int64, Int64) = (own["row_id"], own["customer"])
+    let (row, customer) = (try own.integer("row_id"), try own.integer("customer"))
     let before = try Row.fetchOne(
       database, sql: "SELECT \(columns) FROM \(source) WHERE t.customer = ? AND t.id < ? ORDER BY t.id DESC LIMIT 1",
       arguments: [customer, row])
@@ -96,7 +96,8 @@ extension AccountWriter {
           WHERE t.customer = ? AND t.id > ? AND p.state = 'active')
         """, arguments: [customer, row])
     return Effect(
-      before: before.map(Subscription.init(row:)), after: Subscription(row: own), isFollowed: isFollowed ?? false)
+      before: try before.map(Subscription.init(row:)), after: try Subscription(row: own),
+      isFollowed: isFollowed ?? false)
   }
 
   // MARK: Money
@@ -178,12 +179,18 @@ extension AccountWriter {
   /// The next number of a year without gaps.
   private func nextNumber(_ table: String, _ letter: String) throws -> String {
     let year = "\(letter)\(day.year)-"
-    let last = try String.fetchOne(
+    let last = try Row.fetchOne(
       database,
       sql:
         "SELECT number FROM \(table) WHERE number >= ? AND number < ? ORDER BY length(number) DESC, number DESC LIMIT 1",
       arguments: [year, year + "~"])
-    let count = last.flatMap { Int($0.dropFirst(year.count)) } ?? 0
+    var count = 0
+    if let last {
+      guard let number = Int(try last.text("number").dropFirst(year.count)), 0 <= number, number < .max else {
+        throw Stored.damage("\(table).number")
+      }
+      count = number
+    }
     let digits = String(count + 1)
     return year + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
   }

@@ -28,7 +28,7 @@ struct AccountsBench {
   }
 
   private func fill(_ path: String) throws(AccountProblem) {
-    let file = try AccountFile(path: path, kind: .rehearsal)
+    let file = try AccountFile(path: path, ifMissing: .make(.rehearsal))
     let change = Change(who: .staff("bench"), day: AccountOptions.today(), action: "sample")
     _ = try file.change(change, .all) { writer in
       let reseller = try writer.addReseller(

@@ -112,12 +112,16 @@ extension ConsoleCommand {
   }
 
   static let clock = ConsoleCommand(
-    name: "clock", arguments: "DATE", summary: "set the day of a rehearsal", completes: .nothing, isForStaff: true
+    name: "clock", arguments: "DATE | right --why TEXT | wrong --why TEXT",
+    summary: "set the day of a rehearsal; say what is true of the clock",
+    completes: .words(ClockStatement.allCases.map(\.rawValue)), isForStaff: true
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, _) = try session.openDesk()
-      if arguments.isEmpty { return ConsoleResponse(output: "the account book's day is \(try desk.day())") }
-      let result = try desk.setDay(try DayText.reading(arguments))
+      let text = CommandWords(arguments).text
+      if text.isEmpty { return ConsoleResponse(output: "the account book's day is \(try desk.day())") }
+      if let statement = ClockStatement(rawValue: text) { return ConsoleResponse(try desk.state(statement)) }
+      let result = try desk.setDay(try DayText.reading(text))
       try session.desk?.noteDay(desk)
       return ConsoleResponse(result)
     }
