@@ -25,7 +25,8 @@ package struct Replay: Sendable, Equatable {
     // The document names the hash that the rules had when it was made.
     let hash = purchase.draft.hash
     guard [BookLoader.hash(of: sources), BookLoader.hashOfPaths(sources)].contains(hash),
-      let book = BookLoader.load(sources, vocabulary: rules.vocabulary, hash: hash).book, case .quote(let old) = Engine(book).quote(order)
+      let book = BookLoader.load(sources, vocabulary: rules.vocabulary, hash: hash).book,
+      case .quote(let old) = Engine(book).quote(order)
     else {
       throw AccountProblem(
         .refused, "the rules of this order cannot be loaded by this version of the program",

@@ -80,7 +80,7 @@ import Testing
 
   @Test func sharesBySomethingElseAreNotTheSame() throws {
     func book(_ weight: String) -> String {
-      Self.heading + "value share \"Share\"\n  is spread 10 EUR over \(weight)\nvalue fee \"Fee\"\n  is highest of share\n"
+      Self.heading + "value share\n  is spread 10 EUR over \(weight)\nvalue fee \"Fee\"\n  is highest of share\n"
     }
     #expect(try difference(book("parcels"), book("weight")).isOpen)
   }

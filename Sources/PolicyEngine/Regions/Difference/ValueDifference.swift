@@ -198,10 +198,8 @@ struct ValueDifference {
     let first = find(before, after, isSame: isSame, isShown: false, outside: [])
     guard first.order != nil else {
       // A function of a plugin has no bounds that a search could narrow; orders can be tried all the same.
-      guard case .unchecked = first, !isSame, let point = SampleOrders(books.space, books.new.program).first(where: isShownBy) else {
-        return first
-      }
-      return .order(point)
+      guard case .unchecked = first, !isSame else { return first }
+      return SampleOrders(books.space, books.new.program).first(where: isShownBy).map { .order($0) } ?? first
     }
     func isShownBy(_ point: [Int64]) -> Bool {
       books.begin(point)
