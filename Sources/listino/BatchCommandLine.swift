@@ -216,7 +216,7 @@ struct BatchCommandLine: ParsableCommand {
     if !isTable {
       // The first line shows which members there are; the first hundred, whether these are orders at all.
       let members = reader.firstLines(100).map { ((try? JSON.parse($0))?.asObject ?? []).map(\.key) }
-      names = members[0].filter { $0 != "lines" }
+      names = (members.first ?? []).filter { $0 != "lines" }
       known = members.flatMap(\.self)
     } else if names.isEmpty, !Interruption.isNoted {
       throw fail("there is no heading", "the first row names the inputs, with commas between them")

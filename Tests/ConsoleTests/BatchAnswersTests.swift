@@ -19,7 +19,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "in")
     try (orders.joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
-    let engine = try BatchTests.book()
+    let engine = try BatchRunner.book()
     let descriptor = open(file.path, O_RDONLY)
     defer { close(descriptor) }
     let reader = ChunkReader(descriptor, isTable: false)

@@ -1,22 +1,9 @@
-import Console
-import Foundation
-import Notification
 import PolicyEngine
-import PolicyLanguage
 import PolicyModel
-import Pricing
 import Testing
 
 /// Batches give what quotes give, whatever the format and the number of threads.
 @Suite struct BatchTests {
-  static func book() throws -> Engine {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let vocabulary = try Vocabulary([CorePlugin.plugin, Pricing.plugin, Notification.plugin])
-    let files = try RuleFolder(root.appending(path: "rules").path).read().get()
-    return Engine(try #require(BookLoader.load(files, vocabulary: vocabulary).book))
-  }
-
   private static func orders(_ count: Int) -> [[String: String]] {
     var random = SystemRandomNumberGenerator()
     func one(_ items: [String]) -> String { items.randomElement(using: &random) ?? "" }
@@ -44,34 +31,8 @@ import Testing
     return "\(number),\(figures.joined(separator: ",")),"
   }
 
-  private func run(_ engine: Engine, _ text: String, isTable: Bool, jobs: Int) throws -> (String, BatchCounts) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "listino-batch-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "in")
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    let descriptor = open(file.path, O_RDONLY)
-    defer { close(descriptor) }
-    let reader = ChunkReader(descriptor, isTable: isTable)
-    var columns = BatchColumns(engine.program, map: [:], carry: ["number"])
-    let names = isTable ? reader.heading() : []
-    if !isTable { _ = reader.firstLines(1) }
-    columns.carryOthers(of: names)
-    let heading = try names.map { (name: $0, use: try columns.use(of: $0)) }
-    let job = BatchJob(
-      engine: engine, program: CompiledProgram(engine, figures: engine.program.shows), columns: columns,
-      heading: heading, readsTable: isTable, writesTable: true, showsReasons: false, summarizes: false, jobs: jobs)
-    let output = try BatchFile(OutputTarget(folder.appending(path: "out").path, inputs: []))
-    let rejects = try BatchFile(OutputTarget(folder.appending(path: "rejects").path, inputs: []))
-    let (counts, isWhole) = BatchRun(job, reader: reader, output: output, rejects: rejects, progress: nil).run()
-    output.close(isWhole: isWhole)
-    rejects.close(isWhole: isWhole)
-    #expect(output.problem == nil)
-    return (try String(contentsOf: folder.appending(path: "out"), encoding: .utf8), counts)
-  }
-
   @Test(arguments: [1, 3]) func tablesAndLinesGiveWhatQuotesGive(jobs: Int) throws {
-    let engine = try Self.book()
+    let engine = try BatchRunner.book()
     // More than a chunk of them.
     let orders = Self.orders(6_000)
     let names = orders[0].keys.sorted()
@@ -84,17 +45,15 @@ import Testing
       }.joined(separator: "\n") + "\n"
     let expected = orders.compactMap { Self.expected(engine, $0) }
     for (text, isTable) in [(table, true), (lines, false)] {
-      let (output, counts) = try run(engine, text, isTable: isTable, jobs: jobs)
-      let rows = output.split(separator: "\n").dropFirst().map(String.init)
+      let result = try BatchRunner(engine: engine, carry: ["number"], jobs: jobs).run(text, isTable: isTable)
+      let rows = result.rows
       #expect(rows.count == expected.count)
       let difference = zip(rows, expected).first {
         // A refusal that is not the first of several may be told too.
         $0 != $1 && !($0.hasPrefix($1) && $0.dropFirst($1.count).hasPrefix(";"))
       }
       #expect(difference == nil, "\(difference.map { "\($0)" } ?? "")")
-      #expect(counts.read == orders.count)
-      #expect(counts.priced + counts.refused == rows.count)
-      #expect(counts.read == counts.priced + counts.refused + counts.rejected)
+      #expect(result.counts.hasPrefix("\(orders.count) read:"))
     }
   }
 }

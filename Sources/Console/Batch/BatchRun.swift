@@ -18,7 +18,7 @@ package final class BatchRun: @unchecked Sendable {
   private var isStopped = false
   private var counts = BatchCounts()
   private var lineCount: Int
-  private var tooLongCount = 0
+  private var longRowCount = 0
   private let rejectText = ByteBuffer(capacity: 1 << 12)
 
   package init(
@@ -57,7 +57,7 @@ package final class BatchRun: @unchecked Sendable {
     work(heading)
     for thread in threads { pthread_join(thread, nil) }
     progress?.end()
-    rejectTooLong(upTo: .max)
+    rejectLongRows(upTo: .max)
     flushRejects()
     return (counts, !isStopped && reader.failure == 0)
   }
@@ -88,7 +88,7 @@ package final class BatchRun: @unchecked Sendable {
     pthread_mutex_lock(&mutex)
     while writtenCount < number { pthread_cond_wait(&turn, &mutex) }
     if !isStopped {
-      rejectTooLong(upTo: number)
+      rejectLongRows(upTo: number)
       for var row in worker.rejects {
         row.line += lineCount
         reject(row)
@@ -106,17 +106,16 @@ package final class BatchRun: @unchecked Sendable {
   // MARK: Rejects
 
   /// Notes the rows that were too long and stand before a chunk.
-  private func rejectTooLong(upTo chunk: Int) {
-    while tooLongCount < reader.tooLong.count, reader.tooLong[tooLongCount].chunk <= chunk {
+  private func rejectLongRows(upTo chunk: Int) {
+    while longRowCount < reader.longRows.count, reader.longRows[longRowCount].chunk <= chunk {
+      let row = reader.longRows[longRowCount]
       counts.read += 1
       counts.rejected += 1
-      lineCount += 1
-      reject(
-        RejectedRow(
-          line: lineCount, column: "",
-          message: "the row is longer than \(ChunkReader.rowLimit) bytes, or a quote in it is not closed",
-          text: reader.tooLong[tooLongCount].text))
-      tooLongCount += 1
+      let message =
+        row.isOpen ? RejectedRow.openQuote : "the row is longer than \(ChunkReader.rowLimit) bytes, and was left out"
+      reject(RejectedRow(line: lineCount + 1, column: "", message: message, text: row.text))
+      lineCount += row.lineCount
+      longRowCount += 1
     }
   }
 

@@ -3,21 +3,58 @@ import PolicyEngine
 
 /// Reads a file in pieces that end where a row ends. Used by one thread at a time.
 package final class ChunkReader {
-  /// Bytes of whole rows.
+  /// Bytes of whole rows; 16 more can be read behind them.
   package struct Chunk {
     package var start: UnsafeMutablePointer<UInt8>
     package var count = 0
-    var capacity: Int
+    private(set) var capacity: Int
 
-    init(capacity: Int) {
-      self.capacity = capacity
+    init() {
+      capacity = 4 * ChunkReader.chunkSize
       start = .allocate(capacity: capacity + 16)
       start.initialize(repeating: 0, count: capacity + 16)
     }
+
+    /// Makes room for so many bytes in all.
+    mutating func reserve(_ size: Int) {
+      if size > capacity { resize(max(size, 2 * capacity)) }
+    }
+
+    /// Forgets all bytes, and the room that a long row took.
+    mutating func removeAll() {
+      count = 0
+      if capacity > 4 * ChunkReader.chunkSize { resize(4 * ChunkReader.chunkSize) }
+    }
+
+    private mutating func resize(_ capacity: Int) {
+      let other = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 16)
+      other.initialize(repeating: 0, count: capacity + 16)
+      other.update(from: start, count: count)
+      start.deallocate()
+      (start, self.capacity) = (other, capacity)
+    }
+
+    /// Takes the first bytes away.
+    mutating func removeFirst(_ length: Int) {
+      count -= length
+      memmove(start, start + length, count)
+    }
   }
 
-  /// No row is longer than this many bytes.
-  package static let rowLimit = 1 << 20
+  /// A row that is longer than any may be.
+  struct LongRow {
+    /// How many chunks stand before it.
+    var chunk: Int
+    /// How many line ends it has.
+    var lineCount: Int
+    /// The file ends within a quoted cell of it.
+    var isOpen: Bool
+    /// Its first bytes.
+    var text: String
+  }
+
+  /// No row is longer than this many bytes, without its line end.
+  package static let rowLimit = 16 << 20
   private static let chunkSize = 1 << 18
 
   private let descriptor: Int32
@@ -26,14 +63,15 @@ package final class ChunkReader {
   /// What was read beyond the last chunk's end.
   private var rest: [UInt8] = []
   private var isAtEnd = false
-  private var hasBegun = false
+  /// Whether the first row is no longer than a row may be, once it was read.
+  private var firstRowFits: Bool?
   private var chunkCount = 0
   /// How many lines the heading has.
   package private(set) var headingLineCount = 0
   /// Bytes read so far.
   package private(set) var byteCount = 0
-  /// Rows that were too long, with how many chunks stand before them and their first bytes.
-  package private(set) var tooLong: [(chunk: Int, text: String)] = []
+  /// Rows that were left out as too long.
+  private(set) var longRows: [LongRow] = []
   /// The number of the error that ended it, or 0.
   package private(set) var failure: Int32 = 0
   /// Whether the last row ended with a line end.
@@ -47,34 +85,77 @@ package final class ChunkReader {
     isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  package static func chunk() -> Chunk { Chunk(capacity: rowLimit + 2 * chunkSize) }
+  package static func chunk() -> Chunk { Chunk() }
 
   /// Fills a chunk with the next whole rows; false at the end.
   package func next(_ chunk: inout Chunk) -> Bool {
-    chunk.count = rest.count
-    rest.withUnsafeBufferPointer { if let base = $0.baseAddress { chunk.start.update(from: base, count: $0.count) } }
-    rest.removeAll(keepingCapacity: true)
+    begin(&chunk)
+    var borders = RowBorders(isTable: isTable)
     while true {
-      if !isAtEnd { fill(&chunk, upTo: max(Self.chunkSize, chunk.count + Self.chunkSize)) }
-      if isAtEnd {
+      if !isAtEnd { fill(&chunk, upTo: chunk.count + Self.chunkSize) }
+      if isAtEnd, Interruption.isNoted { return false }
+      borders.look(chunk.start, chunk.count)
+      if borders.firstEnd.map({ length(chunk, $0) }) ?? openLength(chunk) > Self.rowLimit {
+        leaveRowOut(&chunk, borders)
+        borders = RowBorders(isTable: isTable)
+      } else if isAtEnd {
         guard chunk.count > 0 else { return false }
         endsWithLineEnd = chunk.start[chunk.count - 1] == UInt8(ascii: "\n")
         break
-      }
-      if let end = lastRowEnd(chunk) {
+      } else if let end = borders.lastEnd {
         rest.append(contentsOf: UnsafeBufferPointer(start: chunk.start + end, count: chunk.count - end))
         chunk.count = end
         break
       }
-      if chunk.count > Self.rowLimit { skipRow(&chunk) }
     }
     chunkCount += 1
     (chunk.start + chunk.count).update(repeating: 0, count: 16)
     return true
   }
 
+  /// Begins a chunk with what was read already.
+  private func begin(_ chunk: inout Chunk) {
+    chunk.removeAll()
+    chunk.reserve(rest.count)
+    chunk.count = rest.count
+    rest.withUnsafeBufferPointer { if let base = $0.baseAddress { chunk.start.update(from: base, count: $0.count) } }
+    rest.removeAll(keepingCapacity: rest.count <= 2 * Self.chunkSize)
+  }
+
+  /// How long a row is without the line end that it has.
+  private func length(_ chunk: Chunk, _ end: Int) -> Int {
+    end > 1 && chunk.start[end - 2] == UInt8(ascii: "\r") ? end - 2 : end - 1
+  }
+
+  /// How long a row without line end is at least: a carriage return at its end can belong to a line end.
+  private func openLength(_ chunk: Chunk) -> Int {
+    !isAtEnd && chunk.count > 0 && chunk.start[chunk.count - 1] == UInt8(ascii: "\r") ? chunk.count - 1 : chunk.count
+  }
+
+  /// Leaves the first row out up to its end, which is that of the file where a quote in it stays open: nothing within a row
+  /// is taken for another one.
+  private func leaveRowOut(_ chunk: inout Chunk, _ found: RowBorders) {
+    var borders = found
+    let first = String(decoding: UnsafeBufferPointer(start: chunk.start, count: 200), as: UTF8.self)
+    var lineCount = 0
+    func drop(_ length: Int) {
+      lineCount += UnsafeBufferPointer(start: chunk.start, count: length).count { $0 == 0x0A }
+      chunk.removeFirst(length)
+    }
+    while borders.firstEnd == nil, !isAtEnd {
+      drop(chunk.count)
+      borders.forget()
+      fill(&chunk, upTo: Self.chunkSize)
+      borders.look(chunk.start, chunk.count)
+    }
+    if borders.firstEnd == nil { endsWithLineEnd = false }
+    let isOpen = borders.firstEnd == nil && borders.isOpen
+    drop(borders.firstEnd ?? chunk.count)
+    longRows.append(LongRow(chunk: chunkCount, lineCount: lineCount, isOpen: isOpen, text: first))
+  }
+
   private func fill(_ chunk: inout Chunk, upTo size: Int) {
-    let size = min(size, chunk.capacity)
+    chunk.reserve(size)
     while chunk.count < size {
       guard isReady() else {
         isAtEnd = true
@@ -103,56 +184,11 @@ package final class ChunkReader {
     return false
   }
 
-  /// Where the last whole row ends; nil where none does.
-  private func lastRowEnd(_ chunk: Chunk) -> Int? {
-    let bytes = UnsafePointer(chunk.start)
-    if !isTable || memchr(bytes, 0x22, chunk.count) == nil {
-      var end = chunk.count
-      while end > 0, bytes[end - 1] != 0x0A { end -= 1 }
-      return end > 0 ? end : nil
-    }
-    // A line end within quotes is none.
-    var end: Int?
-    var isQuoted = false
-    var isCellStart = true
-    for index in 0..<chunk.count {
-      let byte = bytes[index]
-      if isQuoted {
-        if byte == 0x22 { isQuoted = false }
-      } else if byte == 0x22 {
-        // A second quote within a quoted cell opens it again; elsewhere only the first byte of a cell opens it.
-        if isCellStart || (index > 0 && bytes[index - 1] == 0x22) { isQuoted = true }
-      } else if byte == 0x0A {
-        end = index + 1
-      }
-      isCellStart = !isQuoted && (byte == 0x2C || byte == 0x0A)
-    }
-    return end
-  }
-
-  /// Leaves a row out that is longer than any row may be: up to the next line end.
-  private func skipRow(_ chunk: inout Chunk) {
-    let first = String(decoding: UnsafeBufferPointer(start: chunk.start, count: 200), as: UTF8.self)
-    tooLong.append((chunkCount, first))
-    while true {
-      if let found = memchr(chunk.start, 0x0A, chunk.count) {
-        let end = found.assumingMemoryBound(to: UInt8.self) - chunk.start + 1
-        chunk.count -= end
-        memmove(chunk.start, chunk.start + end, chunk.count)
-        return
-      }
-      chunk.count = 0
-      guard !isAtEnd else { return }
-      fill(&chunk, upTo: Self.chunkSize)
-      if isAtEnd, chunk.count == 0 { return }
-    }
-  }
-
   // MARK: The beginning
 
-  /// Reads the first row of a table as its heading; empty where there is none.
+  /// Reads the first row of a table as its heading; empty where there is none, or where it is longer than a row may be.
   package func heading() -> [String] {
-    begin()
+    guard readFirstRow() else { return [] }
     var (position, line) = (0, 1)
     let names = rest.withUnsafeBufferPointer { CSVRecord.heading($0, &position, &line) }
     headingLineCount = line - 1
@@ -160,27 +196,37 @@ package final class ChunkReader {
     return names
   }
 
-  /// The first lines, which stay to be read.
+  /// The first lines, which stay to be read; none where the first row is longer than a row may be.
   package func firstLines(_ count: Int) -> [String] {
-    begin()
+    guard readFirstRow() else { return [] }
     return rest.split(separator: 0x0A, maxSplits: count, omittingEmptySubsequences: false).prefix(count)
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// What the file is where it cannot hold orders, and what to do about it.
   package func foreignKind() -> (what: String, cure: String)? {
-    begin()
+    _ = readFirstRow()
     return ForeignFile.problem(rest[...])
   }
 
-  /// Reads the first bytes, without a byte order mark.
-  private func begin() {
-    guard !hasBegun else { return }
-    hasBegun = true
+  /// Reads until the first row ends, without a byte order mark; false where it is too long.
+  private func readFirstRow() -> Bool {
+    if let firstRowFits { return firstRowFits }
     var first = ChunkReader.chunk()
     defer { first.start.deallocate() }
-    fill(&first, upTo: Self.rowLimit)
-    let bytes = UnsafeBufferPointer(start: first.start, count: first.count)
-    rest = Array(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...])
+    var borders = RowBorders(isTable: isTable)
+    repeat {
+      fill(&first, upTo: first.count + Self.chunkSize)
+      if byteCount == first.count, first.count >= 3, first.start[0] == 0xEF, first.start[1] == 0xBB,
+        first.start[2] == 0xBF
+      {
+        first.removeFirst(3)
+      }
+      borders.look(first.start, first.count)
+    } while borders.firstEnd == nil && !isAtEnd && first.count <= Self.rowLimit
+    rest = Array(UnsafeBufferPointer(start: first.start, count: first.count))
+    let fits = (borders.firstEnd ?? first.count) <= Self.rowLimit
+    firstRowFits = fits
+    return fits
   }
 }

@@ -17,6 +17,9 @@ package struct RejectedRow: Sendable {
   /// The row as it was read.
   package var text: String
 
+  /// What is said where a quote is open at the end of a file: all behind it is within the cell.
+  package static let openQuote = "a quoted cell does not end; close it with a second quote"
+
   package init(line: Int, column: String, message: String, text: String) {
     self.line = line
     self.column = column

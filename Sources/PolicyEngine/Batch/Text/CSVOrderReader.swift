@@ -168,14 +168,7 @@ package final class CSVOrderReader: OrderReader {
     func reject(_ column: String, _ message: String) {
       rejected.append(RejectedRow(line: firstLine, column: column, message: message, text: text()))
     }
-    if record.isOpen {
-      // Only its own line is lost, not all that follow.
-      position = first
-      while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
-      position = min(position + 1, bytes.count)
-      line = firstLine + 1
-      return reject("", "a quoted cell does not end; close it with a second quote")
-    }
+    if record.isOpen { return reject("", RejectedRow.openQuote) }
     guard record.cells.count == columns.count else {
       return reject(
         "",

@@ -1,4 +1,4 @@
-/// One row of a table as RFC 4180 has it: quoted cells may hold commas, quotes and line ends.
+/// One row of a table as ``CSVGrammar`` has it, with its cells.
 package struct CSVRecord {
   /// The cells without their quotes.
   private(set) var cells: [[UInt8]] = []
@@ -12,46 +12,36 @@ package struct CSVRecord {
 
   /// Reads one row, and moves position and line past it.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ line: inout Int) {
+    var grammar = CSVGrammar()
     var cell: [UInt8] = []
     var start = position
-    var isQuoted = false
-    func isLineEnd(_ index: Int) -> Bool {
-      bytes[index] == UInt8(ascii: "\n")
-        || (bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n"))
+    func end(_ position: Int) {
+      cells.append(cell)
+      ranges.append(Int32(start)..<Int32(position))
     }
     while position < bytes.count {
       let byte = bytes[position]
-      if isQuoted {
+      switch grammar.role(of: byte) {
+      case .content:
+        cell.append(byte)
         if byte == UInt8(ascii: "\n") { line += 1 }
-        if byte != UInt8(ascii: "\"") {
-          cell.append(byte)
-        } else if position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\"") {
-          cell.append(byte)
-          position += 1
-        } else {
-          isQuoted = false
-        }
-      } else if byte == UInt8(ascii: "\""), position == start {
-        isQuoted = true
-      } else if byte == UInt8(ascii: ",") {
-        cells.append(cell)
-        ranges.append(Int32(start)..<Int32(position))
+      case .quote: break
+      case .cellEnd:
+        end(position)
         cell = []
         start = position + 1
-      } else if isLineEnd(position) {
-        break
-      } else {
-        cell.append(byte)
+      case .rowEnd:
+        let hasReturn = position > start && bytes[position - 1] == UInt8(ascii: "\r")
+        if hasReturn { cell.removeLast() }
+        end(hasReturn ? position - 1 : position)
+        position += 1
+        line += 1
+        return
       }
       position += 1
     }
-    isOpen = isQuoted
-    cells.append(cell)
-    ranges.append(Int32(start)..<Int32(position))
-    if position < bytes.count {
-      position += bytes[position] == UInt8(ascii: "\r") ? 2 : 1
-      line += 1
-    }
+    isOpen = grammar.isOpen
+    end(position)
   }
 
   /// The cells of the first row of some bytes as texts.
