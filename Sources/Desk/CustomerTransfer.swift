@@ -46,8 +46,7 @@ package struct CustomerTransfer: Sendable {
   {
     try desk.requireStaff("importing customers")
     let rows = try rows(text, format)
-    return try desk.file.change(desk.change("import \(rows.count) customers", on: nil, key: key), desk.scope) {
-      writer in
+    return try desk.write("import \(rows.count) customers", on: nil, key: key) { writer in
       for (line, row) in rows {
         do {
           try take(row, writer)

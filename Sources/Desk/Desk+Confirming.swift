@@ -19,8 +19,7 @@ extension Desk {
       throw AccountProblem(
         .refused, "the reference of the card payment is missing", cure: "type `pay card REFERENCE`")
     }
-    let change = try change(proposal.action, on: proposal.customer, key: proposal.key)
-    return try file.change(change, scope) { writer in
+    return try write(proposal.action, on: proposal.customer, key: proposal.key) { writer in
       var account: Account?
       if let customer = proposal.customer {
         guard let now = try writer.reader.account(customer) else { throw Self.noCustomer }

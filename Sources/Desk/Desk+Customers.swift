@@ -19,7 +19,7 @@ extension Desk {
     try requireAnswer("agreed-discount", terms.agreedDiscount, rules)
     try requireAnswer("currency", terms.currency, rules)
     let final = checked
-    return try file.change(change("reseller \(name)", on: nil, key: key), scope) { writer in
+    return try write("reseller \(name)", on: nil, key: key) { writer in
       if let known = try writer.reader.reseller(named: name) {
         try writer.setTerms(of: known.id, final)
         return "from today on \(name) has \(final.agreedDiscount), \(final.currency), \(final.language)"
@@ -45,8 +45,7 @@ extension Desk {
     guard !addresses.isEmpty else {
       throw AccountProblem(.refused, "nobody is named", cure: "write `known anna@example.com`")
     }
-    return try file.change(change("known \(addresses.map(\.text).joined(separator: " "))", on: nil, key: key), scope) {
-      writer in
+    return try write("known \(addresses.map(\.text).joined(separator: " "))", on: nil, key: key) { writer in
       for address in addresses { try writer.addKnownAddress(address.text) }
       return addresses.count == 1 ? "this address has an account" : "these \(addresses.count) addresses have accounts"
     }
@@ -110,7 +109,7 @@ extension Desk {
         cure: "write `vat confirm CUSTOMER --evidence \"letter of the tax office, 3 May\"`")
     }
     let account = try account(customer)
-    return try file.change(change("vat confirm", on: customer, why: evidence, key: key), scope) { writer in
+    return try write("vat confirm", on: customer, why: evidence, key: key) { writer in
       guard let now = try writer.reader.account(account.customer.id) else { throw Self.noCustomer }
       guard let number = now.customer.vat.number else {
         throw AccountProblem(.refused, "this customer has no VAT number", cure: "give it: `edit vat=…`")
@@ -137,6 +136,7 @@ extension Desk {
   package func consultVIES(_ customer: Int64, _ consult: VIESConsultation, key: String?, _ rules: RulesInForce)
     throws(AccountProblem) -> (ChangeResult, remarks: [String])
   {
+    try requireWriting()
     let account = try account(customer)
     try requireAdministrator(of: account)
     guard let text = account.customer.vat.number, let number = try? VATNumber(parsing: text) else {

@@ -8,8 +8,7 @@ extension Desk {
   /// Sets the day of a rehearsal; for staff.
   package func setDay(_ day: CalendarDate) throws(AccountProblem) -> ChangeResult {
     try requireStaff("setting the day")
-    let change = Change(who: identity, day: day, action: "clock \(day)")
-    return try file.change(change, scope) { writer in
+    return try write("clock \(day)", on: nil, key: nil, day: day) { writer in
       try writer.setRehearsalDay(day)
       return "the account book's day is \(day)"
     }
@@ -73,8 +72,7 @@ extension Desk {
         .refused, "these rules do not say what a day brings",
         cure: "see that they ask for expiry-check, reminder-day and expires-on")
     }
-    let change = Change(who: identity, day: today, action: "remind \(day)")
-    return try file.change(change, scope) { writer in
+    return try write("remind \(day)", on: nil, key: nil) { writer in
       var count = 0
       var customers = 0
       // A year ahead: no notice about an end is asked for earlier than a term before it.
@@ -118,6 +116,8 @@ extension Desk {
   package func deliver(by channel: String, limit: Int = 10_000, _ hand: (Notice) -> Result<Void, ChannelProblem>)
     throws(AccountProblem) -> (delivered: Int, problem: ChannelProblem?)
   {
+    // What is handed over is marked, or not handed over.
+    try requireWriting()
     var delivered: [Notice] = []
     var problem: ChannelProblem?
     for notice in try file.read(scope, { try $0.undelivered(by: channel, limit: limit) }) {
@@ -128,7 +128,7 @@ extension Desk {
     }
     if !delivered.isEmpty {
       let taken = delivered
-      _ = try file.change(change("deliver \(channel)", on: nil, key: nil), scope) { writer in
+      _ = try write("deliver \(channel)", on: nil, key: nil) { writer in
         try writer.markDelivered(taken, by: channel)
         return "\(taken.count) delivered by \(channel)"
       }

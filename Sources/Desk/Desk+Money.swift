@@ -10,8 +10,7 @@ extension Desk {
   package func received(_ number: String, key: String?, _ rules: RulesInForce) throws(AccountProblem) -> ChangeResult {
     try requireStaff("saying that money has come")
     guard let invoice = try file.read(scope, { try $0.invoice(number) }) else { throw Self.noInvoice }
-    let change = try change("received \(invoice.number)", on: invoice.customer, key: key)
-    return try file.change(change, scope) { writer in
+    return try write("received \(invoice.number)", on: invoice.customer, key: key) { writer in
       guard let invoice = try writer.reader.invoice(invoice.number),
         let purchase = try writer.reader.purchase(invoice.purchase),
         let account = try writer.reader.account(invoice.customer)

@@ -9,7 +9,6 @@ extension Desk {
   package func create(
     _ form: CustomerForm, reseller name: String?, _ wish: OrderWish, key: String?, _ rules: RulesInForce
   ) throws(AccountProblem) -> Proposal {
-    try requireSales(rules)
     let reseller = try reseller(named: name)
     let details = try form.details()
     let vat = try form.vatState()
@@ -26,7 +25,7 @@ extension Desk {
   package func subscribe(_ customer: Int64, _ wish: OrderWish, key: String?, _ rules: RulesInForce)
     throws(AccountProblem) -> Proposal
   {
-    let account = try ordering(customer, rules)
+    let account = try ordering(customer)
     let day = try day()
     if let subscription = account.subscription, subscription.kind == .paid, subscription.covers(day) {
       throw AccountProblem(
@@ -41,7 +40,7 @@ extension Desk {
   package func trial(_ customer: Int64, licences: Int, key: String?, _ rules: RulesInForce) throws(AccountProblem)
     -> Proposal
   {
-    let account = try ordering(customer, rules)
+    let account = try ordering(customer)
     let day = try day()
     if let subscription = account.subscription, subscription.covers(day) {
       throw AccountProblem(
@@ -56,7 +55,7 @@ extension Desk {
   package func topUp(
     _ customer: Int64, licences: Int, members: [EmailAddress] = [], key: String?, _ rules: RulesInForce
   ) throws(AccountProblem) -> Proposal {
-    let account = try ordering(customer, rules)
+    let account = try ordering(customer)
     try requirePaid(account, "topped up")
     var proposal = try propose(
       .order, "top up \(licences)", OrderWish(action: "top-up", licences: licences), account, key: key, rules)
@@ -69,7 +68,7 @@ extension Desk {
   package func renew(_ customer: Int64, licences: Int?, key: String?, _ rules: RulesInForce) throws(AccountProblem)
     -> Proposal
   {
-    let account = try ordering(customer, rules)
+    let account = try ordering(customer)
     try requirePaid(account, "renewed")
     let capacity = account.subscription?.capacity ?? 0
     let wanted = licences ?? capacity
@@ -111,9 +110,9 @@ extension Desk {
   package func keep(_ priced: PricedOrder, _ wish: OrderWish, for customer: Int64, _ rules: RulesInForce)
     throws(AccountProblem) -> ChangeResult
   {
-    let account = try ordering(customer, rules)
+    let account = try ordering(customer)
     let draft = try priced.draft(wish)
-    return try file.change(change("keep quote \(wish.action)", on: account.customer.id, key: nil), scope) { writer in
+    return try write("keep quote \(wish.action)", on: account.customer.id, key: nil) { writer in
       try writer.keepRules(hash: rules.hash, name: rules.book.program.name, files: rules.files)
       let number = try writer.keepQuote(draft, for: customer)
       return "quote \(number) is kept open: `accept \(number)` orders it"
@@ -133,18 +132,10 @@ extension Desk {
       action: action, key: key ?? Proposal.newKey(), wish: wish, priced: priced)
   }
 
-  private func ordering(_ customer: Int64, _ rules: RulesInForce) throws(AccountProblem) -> Account {
-    try requireSales(rules)
+  private func ordering(_ customer: Int64) throws(AccountProblem) -> Account {
     let account = try account(customer)
     try requireAdministrator(of: account)
     return account
-  }
-
-  private func requireSales(_ rules: RulesInForce) throws(AccountProblem) {
-    if rules.hasWhatIfs {
-      throw AccountProblem(
-        .refused, "a what-if holds over the rules, and nothing is sold by it", cure: "take it back with `drop`")
-    }
   }
 
   /// Refuses to quote what could not be ordered.

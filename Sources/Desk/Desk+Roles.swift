@@ -13,6 +13,23 @@ extension Desk {
   package func add(_ addresses: [EmailAddress], to customer: Int64, key: String?, _ rules: RulesInForce)
     throws(AccountProblem) -> Adding
   {
+    if let proposal = try proposeLicences(for: addresses, customer, key: key, rules) { return .needsLicences(proposal) }
+    let result = try write(Self.adding(addresses), on: customer, key: key) { writer in
+      guard let now = try writer.reader.account(customer) else { throw Desk.noCustomer }
+      let messages = try addMembers(addresses.map(\.text), to: now, writer, rules)
+      return messages.joined(separator: "\n")
+    }
+    return .done(result)
+  }
+
+  private static func adding(_ addresses: [EmailAddress]) -> String {
+    "add \(addresses.map(\.text).joined(separator: " "))"
+  }
+
+  /// The top-up that adding addresses needs first; nil where enough licences are free.
+  package func proposeLicences(
+    for addresses: [EmailAddress], _ customer: Int64, key: String?, _ rules: RulesInForce
+  ) throws(AccountProblem) -> Proposal? {
     let account = try account(customer)
     try requireAdministrator(of: account)
     guard !addresses.isEmpty else {
@@ -22,29 +39,21 @@ extension Desk {
       throw AccountProblem(
         .refused, "there is no running subscription", cure: "order one: `subscribe N 12 months`, or `renew`")
     }
-    let action = "add \(addresses.map(\.text).joined(separator: " "))"
     let fresh = try file.read(scope) { reader in
       try addresses.filter { try reader.member(of: customer, email: $0.text) == nil }
     }
-    if fresh.count > account.freeLicences {
-      let lacking = fresh.count - account.freeLicences
-      if subscription.kind == .trial {
-        throw AccountProblem(
-          .refused, "the trial has \(subscription.capacity) licences, and \(account.freeLicences) are free",
-          cure: "choose a subscription: `subscribe \(account.licencesInUse + fresh.count) 12 months`")
-      }
-      var proposal = try topUp(customer, licences: lacking, members: fresh, key: key, rules)
-      proposal.action = action
-      proposal.remarks.append(
-        "free licences: \(account.freeLicences) of \(subscription.capacity); needed: \(fresh.count)")
-      return .needsLicences(proposal)
+    let lacking = fresh.count - account.freeLicences
+    if lacking <= 0 { return nil }
+    if subscription.kind == .trial {
+      throw AccountProblem(
+        .refused, "the trial has \(subscription.capacity) licences, and \(account.freeLicences) are free",
+        cure: "choose a subscription: `subscribe \(account.licencesInUse + fresh.count) 12 months`")
     }
-    let result = try file.change(change(action, on: customer, key: key), scope) { writer in
-      guard let now = try writer.reader.account(customer) else { throw Desk.noCustomer }
-      let messages = try addMembers(addresses.map(\.text), to: now, writer, rules)
-      return messages.joined(separator: "\n")
-    }
-    return .done(result)
+    var proposal = try topUp(customer, licences: lacking, members: fresh, key: key, rules)
+    proposal.action = Self.adding(addresses)
+    proposal.remarks.append(
+      "free licences: \(account.freeLicences) of \(subscription.capacity); needed: \(fresh.count)")
+    return proposal
   }
 
   /// Adds members within a change, and writes their notices.
@@ -86,7 +95,7 @@ extension Desk {
   {
     let account = try account(customer)
     try requireAdministrator(of: account)
-    return try file.change(change("remove \(address.text)", on: customer, key: key), scope) { writer in
+    return try write("remove \(address.text)", on: customer, key: key) { writer in
       guard let member = try writer.reader.member(of: customer, email: address.text) else { throw Self.noMember }
       try writer.removeMember(member, from: customer)
       let end = account.subscription.map { " The licence is free until \($0.endDay), for whoever is added next." } ?? ""
@@ -101,7 +110,7 @@ extension Desk {
     let account = try account(customer)
     try requireAdministrator(of: account)
     let action = "hand \(from.text) to \(to.text)"
-    return try file.change(change(action, on: customer, key: key), scope) { writer in
+    return try write(action, on: customer, key: key) { writer in
       guard let member = try writer.reader.member(of: customer, email: from.text) else { throw Self.noMember }
       if try writer.reader.member(of: customer, email: to.text) != nil {
         throw AccountProblem(

@@ -11,6 +11,8 @@ package struct Desk: Sendable {
   package let scope: Scope
   /// Why the next changes are made, for the audit log.
   package var why = ""
+  /// Why nothing may be written now, such as rules that were only typed; nil where nothing is in the way.
+  package var obstacle: AccountProblem?
   /// The computer's day.
   let today: @Sendable () -> CalendarDate
 
@@ -89,9 +91,24 @@ package struct Desk: Sendable {
       cure: "one of its administrators or the vendor's staff can make you one")
   }
 
-  /// What is written down of a change.
-  func change(_ action: String, on customer: Int64?, why: String = "", key: String?) throws(AccountProblem) -> Change {
-    Change(
-      who: identity, customer: customer, day: try day(), action: action, why: why.isEmpty ? self.why : why, key: key)
+  /// Refuses where nothing may be written now: before a person is asked, or somebody outside.
+  package func requireWriting() throws(AccountProblem) {
+    if let obstacle { throw obstacle }
+  }
+
+  /// Makes one change of the account book, with its entry in the audit log. All that the desk writes is written here.
+  ///
+  /// - Parameters:
+  ///   - day: The day of the change, if it is not the account book's.
+  ///   - body: Writes, and returns what the person is told.
+  func write(
+    _ action: String, on customer: Int64?, why: String = "", key: String?, day: CalendarDate? = nil,
+    _ body: (AccountWriter) throws -> String
+  ) throws(AccountProblem) -> ChangeResult {
+    try requireWriting()
+    let today = try self.day()
+    let change = Change(
+      who: identity, customer: customer, day: day ?? today, action: action, why: why.isEmpty ? self.why : why, key: key)
+    return try file.change(change, scope, body)
   }
 }

@@ -8,14 +8,11 @@ package struct RulesInForce: Sendable {
   package let book: RuleBook
   package let engine: Engine
   package let vocabulary: Vocabulary
-  /// Blocks typed over the files: a quote may be tried with them, but nothing is sold by them.
-  package let hasWhatIfs: Bool
 
-  package init(book: RuleBook, engine: Engine, vocabulary: Vocabulary, hasWhatIfs: Bool = false) {
+  package init(book: RuleBook, engine: Engine, vocabulary: Vocabulary) {
     self.book = book
     self.engine = engine
     self.vocabulary = vocabulary
-    self.hasWhatIfs = hasWhatIfs
   }
 
   package var hash: String { book.program.hash }

@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  /// What keeps anybody from writing into the account book is asked in one place, so all writing goes through it.
+  @Test func theDeskWritesInOnePlace() throws {
+    var found: [String] = []
+    for room in ["Sources/Desk", "Sources/Console", "Sources/listino"] {
+      let folder = Self.root.appending(path: room)
+      for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      where name.hasSuffix(".swift") && !name.hasPrefix("Bench/") {
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        if text.contains("file.change(") { found.append("\(room)/\(name)") }
+      }
+    }
+    #expect(found == ["Sources/Desk/Desk.swift"])
+  }
+
   /// Money is never computed in floating point.
   @Test func noFloatingPoint() throws {
     for room in Self.allowed.keys where room != "Sources/listino" && room != "Sources/Console" {

@@ -112,7 +112,7 @@ struct ModelCustomer {
     default:
       guard let subscription, !subscription.isTrial, subscription.end > day else { return nil }
       tariff = subscription.term
-      months = min(tariff, ModelCalendar.months(from: day, until: subscription.end))
+      months = ModelCalendar.months(from: day, until: subscription.end)
     }
     let list = (tariff == 1 ? reseller.monthly : reseller.yearly) * licences * months
     let volume = licences >= 50 ? 90 : licences >= 10 ? 95 : 100

@@ -104,9 +104,10 @@ extension ConsoleSession {
     guard let rules = rulesInForce else {
       throw AccountProblem(.refused, "no book of rules is loaded", cure: "mend the rules and type `reload`")
     }
-    guard let opened = try desk?.open() else {
+    guard var opened = try desk?.open() else {
       throw AccountProblem(.file, "there is no account book here", cure: "start the console with --accounts FILE")
     }
+    opened.obstacle = obstacle
     return (opened, rules)
   }
 
@@ -121,11 +122,25 @@ extension ConsoleSession {
 
   package var rulesInForce: RulesInForce? {
     guard let book, let engine else { return nil }
-    return RulesInForce(book: book, engine: engine, vocabulary: vocabulary, hasWhatIfs: !whatIfs.isEmpty)
+    return RulesInForce(book: book, engine: engine, vocabulary: vocabulary)
   }
 
-  /// What a proposal shows, and how it is confirmed. It waits until then.
-  mutating func show(_ proposal: Proposal) -> ConsoleResponse {
+  /// Why no command may write into the account book now; nil where nothing is in the way.
+  private var obstacle: AccountProblem? {
+    whatIfs.isEmpty
+      ? nil
+      : AccountProblem(
+        .refused, "a what-if holds over the rules, and nothing is sold by it, nor written into the account book",
+        cure: "`drop` takes it back, `what-if` shows it")
+  }
+
+  /// Shows what is proposed, and how it is confirmed. It waits until then.
+  mutating func show(_ propose: (Desk, RulesInForce) throws(AccountProblem) -> Proposal) throws(AccountProblem)
+    -> ConsoleResponse
+  {
+    let (opened, rules) = try openDesk()
+    try opened.requireWriting()
+    let proposal = try propose(opened, rules)
     desk?.proposal = proposal
     return ConsoleResponse(output: ProposalText(isColoured: isColoured).text(proposal))
   }

@@ -103,17 +103,19 @@ extension ConsoleCommand {
     completes: .words(["name=", "address=", "country=", "email=", "language=", "vat="])
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, rules, customer) = try session.openAccount()
+      let (_, _, customer) = try session.openAccount()
       let (answers, key) = try Answers.reading(
         arguments, allowed: ["name", "address", "country", "email", "language", "vat"])
-      var form = CustomerForm(try desk.account(customer).customer)
-      form.name = answers["name"] ?? form.name
-      form.address = answers["address"] ?? form.address
-      form.country = answers["country"] ?? form.country
-      form.email = answers["email"] ?? form.email
-      form.language = answers["language"] ?? form.language
-      form.vat = answers["vat"] ?? form.vat
-      return session.show(try desk.proposeEdit(customer, form, key: key, rules))
+      return try session.show { desk, rules throws(AccountProblem) in
+        var form = CustomerForm(try desk.account(customer).customer)
+        form.name = answers["name"] ?? form.name
+        form.address = answers["address"] ?? form.address
+        form.country = answers["country"] ?? form.country
+        form.email = answers["email"] ?? form.email
+        form.language = answers["language"] ?? form.language
+        form.vat = answers["vat"] ?? form.vat
+        return try desk.proposeEdit(customer, form, key: key, rules)
+      }
     }
   }
 

@@ -42,9 +42,13 @@ extension ConsoleCommand {
       } else {
         addresses = try AddressList.reading(words.words.joined(separator: "\n"), isTable: false)
       }
-      switch try desk.add(addresses, to: customer, key: words.options["key"], rules) {
-      case .done(let result): return ConsoleResponse(result)
-      case .needsLicences(let proposal): return session.show(proposal)
+      let key = words.options["key"]
+      if case .done(let result) = try desk.add(addresses, to: customer, key: key, rules) {
+        return ConsoleResponse(result)
+      }
+      return try session.show { desk, rules throws(AccountProblem) in
+        if let proposal = try desk.proposeLicences(for: addresses, customer, key: key, rules) { return proposal }
+        throw AccountProblem(.changed, "enough licences are free now", cure: "nothing was done; type `add` again")
       }
     }
   }
@@ -102,9 +106,12 @@ extension ConsoleCommand {
     ) {
       session, arguments in
       .catching { () throws(AccountProblem) in
-        let (desk, rules, customer) = try session.openAccount()
+        let (_, _, customer) = try session.openAccount()
         let words = CommandWords(arguments)
-        return session.show(try propose(desk, try RoleHolder.reading(words), customer, words.options["key"], rules))
+        let holder = try RoleHolder.reading(words)
+        return try session.show { desk, rules throws(AccountProblem) in
+          try propose(desk, holder, customer, words.options["key"], rules)
+        }
       }
     }
   }

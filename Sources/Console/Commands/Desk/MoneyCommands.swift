@@ -43,9 +43,11 @@ extension ConsoleCommand {
     name: "accept", arguments: "QUOTE", summary: "order an open quote, priced by today's rules", completes: .nothing
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, rules) = try session.openDesk()
       let words = CommandWords(arguments)
-      return session.show(try desk.accept(try Number.reading(words.text), key: words.options["key"], rules))
+      let number = try Number.reading(words.text)
+      return try session.show { desk, rules throws(AccountProblem) in
+        try desk.accept(number, key: words.options["key"], rules)
+      }
     }
   }
 
@@ -97,10 +99,10 @@ extension ConsoleCommand {
     completes: .nothing, isForStaff: true
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, _) = try session.openDesk()
       let words = CommandWords(arguments)
-      return session.show(
-        try desk.proposeCredit(words.text, reason: words.options["why"] ?? "", key: words.options["key"]))
+      return try session.show { desk, _ throws(AccountProblem) in
+        try desk.proposeCredit(words.text, reason: words.options["why"] ?? "", key: words.options["key"])
+      }
     }
   }
 

@@ -10,6 +10,7 @@ extension ConsoleCommand {
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
       let (desk, _) = try session.openDesk()
+      try desk.requireWriting()
       let (answers, key) = try Answers.reading(arguments, allowed: CustomerQuestions.fields.map(\.name))
       let questions = CustomerQuestions(answers, asksReseller: desk.identity.isStaff, key: key)
       for (name, answer) in answers.sorted(by: { $0.key < $1.key }) { try questions.check(name, answer) }
@@ -23,15 +24,17 @@ extension ConsoleCommand {
     completes: .nothing
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, rules, customer) = try session.openAccount()
+      let (_, _, customer) = try session.openAccount()
       var words = CommandWords(arguments)
       let licences = try LicenceCount.reading(words.words.first ?? "")
       words.words.removeFirst()
       if let first = words.words.first, first.hasPrefix("licence") { words.words.removeFirst() }
       let term = words.words.isEmpty ? "12 months" : TermText.reading(words.text)
-      return session.show(
-        try desk.subscribe(
-          customer, OrderWish(action: "new", licences: licences, term: term), key: words.options["key"], rules))
+      let wish = OrderWish(action: "new", licences: licences, term: term)
+      let key = words.options["key"]
+      return try session.show { desk, rules throws(AccountProblem) in
+        try desk.subscribe(customer, wish, key: key, rules)
+      }
     }
   }
 
@@ -39,11 +42,12 @@ extension ConsoleCommand {
     name: "trial", arguments: "N", summary: "a trial, once for each customer", completes: .nothing
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, rules, customer) = try session.openAccount()
+      let (_, _, customer) = try session.openAccount()
       let words = CommandWords(arguments)
-      return session.show(
-        try desk.trial(
-          customer, licences: try LicenceCount.reading(words.words.first ?? ""), key: words.options["key"], rules))
+      let licences = try LicenceCount.reading(words.words.first ?? "")
+      return try session.show { desk, rules throws(AccountProblem) in
+        try desk.trial(customer, licences: licences, key: words.options["key"], rules)
+      }
     }
   }
 
@@ -51,12 +55,14 @@ extension ConsoleCommand {
     name: "top", arguments: "up N", summary: "more licences for the months that remain", completes: .words(["up "])
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, rules, customer) = try session.openAccount()
+      let (_, _, customer) = try session.openAccount()
       var words = CommandWords(arguments)
       _ = words.take("up")
-      return session.show(
-        try desk.topUp(
-          customer, licences: try LicenceCount.reading(words.words.first ?? ""), key: words.options["key"], rules))
+      let licences = try LicenceCount.reading(words.words.first ?? "")
+      let key = words.options["key"]
+      return try session.show { desk, rules throws(AccountProblem) in
+        try desk.topUp(customer, licences: licences, key: key, rules)
+      }
     }
   }
 
@@ -65,11 +71,12 @@ extension ConsoleCommand {
     completes: .nothing
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, rules, customer) = try session.openAccount()
+      let (_, _, customer) = try session.openAccount()
       let words = CommandWords(arguments)
-      var licences: Int?
-      if let word = words.words.first { licences = try LicenceCount.reading(word) }
-      return session.show(try desk.renew(customer, licences: licences, key: words.options["key"], rules))
+      let licences = try words.words.first.map { word throws(AccountProblem) in try LicenceCount.reading(word) }
+      return try session.show { desk, rules throws(AccountProblem) in
+        try desk.renew(customer, licences: licences, key: words.options["key"], rules)
+      }
     }
   }
 
@@ -77,12 +84,14 @@ extension ConsoleCommand {
     name: "end", arguments: "trial", summary: "end a trial before its time", completes: .words(["trial"])
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, _, customer) = try session.openAccount()
+      let (_, _, customer) = try session.openAccount()
       let words = CommandWords(arguments)
       guard words.words == ["trial"] else {
         throw AccountProblem(.refused, "what is to end?", cure: "type `end trial`; a subscription ends by itself")
       }
-      return session.show(try desk.endTrial(customer, key: words.options["key"]))
+      return try session.show { desk, _ throws(AccountProblem) in
+        try desk.endTrial(customer, key: words.options["key"])
+      }
     }
   }
 
@@ -116,7 +125,6 @@ extension ConsoleCommand {
 extension ConsoleSession {
   /// Asks what `create` still needs to know, or shows what it comes to.
   mutating func ask(_ questions: CustomerQuestions) throws(AccountProblem) -> ConsoleResponse {
-    let (opened, rules) = try openDesk()
     let open = questions.open(interactive: isInteractive)
     if let first = open.first {
       guard isInteractive else {
@@ -128,9 +136,10 @@ extension ConsoleSession {
       return ConsoleResponse(output: first.question)
     }
     desk?.questions = nil
-    return show(
-      try opened.create(
-        questions.form, reseller: questions.answers["reseller"], try questions.wish(), key: questions.key, rules))
+    let wish = try questions.wish()
+    return try show { desk, rules throws(AccountProblem) in
+      try desk.create(questions.form, reseller: questions.answers["reseller"], wish, key: questions.key, rules)
+    }
   }
 
   /// Takes the answer to what `create` asked.

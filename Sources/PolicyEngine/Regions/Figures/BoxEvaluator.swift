@@ -278,7 +278,7 @@ final class BoxEvaluator {
       let apart = one.upper < other.lower || other.upper < one.lower
       let same = one.isPoint && other.isPoint && one.lower == other.lower
       if apart { return isEqual ? .no : .yes }
-      if same { return isEqual ? .yes : .no }
+      if same || areSame(node.first, node.second, line) { return isEqual ? .yes : .no }
       return Bounds.open.directed(moves, moves)
     default:
       let strict: Int128 = node.operation == .less ? 1 : 0
@@ -295,6 +295,7 @@ final class BoxEvaluator {
       }
       if most <= -strict { return .yes }
       if least > -strict { return .no }
+      if areSame(node.first, node.second, line) { return strict == 0 ? .yes : .no }
       return Bounds.open.directed(one.fall | other.rise, one.rise | other.fall)
     }
   }
