@@ -28,6 +28,7 @@ extension Desk {
           .refused, "the subscription has changed since this was ordered: it ends on \(running.endDay) now",
           cure: "credit the invoice")
       }
+      if draft.action == "renewal" { try requireWanted(draft, purchase, account, until: end, writer) }
       subscription = running
       subscription.endDay = end
       if draft.action == "top-up" {
@@ -59,6 +60,11 @@ extension Desk {
     var lines = [
       "\(counted(subscription.capacity, "licence")) until \(subscription.endDay), \(after.licencesInUse) of them in use"
     ]
+    if draft.action == "renewal", let begin = account.subscription?.endDay, writer.day > begin {
+      lines.append(
+        "note: \(writer.day.dayNumber - begin.dayNumber) of its \(end.dayNumber - begin.dayNumber) days had passed when the money came"
+      )
+    }
     lines += try addMembers(draft.members, to: after, writer, rules)
     guard let last = try writer.reader.account(account.customer.id) else { throw Self.noCustomer }
     let notices = try NoticeComposer(rules: rules).notices(
@@ -66,5 +72,22 @@ extension Desk {
       account: last, writer.reader)
     _ = try writer.tell(notices, reseller: account.reseller.id)
     return lines
+  }
+
+  /// Refuses a renewal whose money came too late: nothing is left of its period, or it would take licences away that were
+  /// bought since it was ordered.
+  private func requireWanted(
+    _ draft: PurchaseDraft, _ purchase: Int64, _ account: Account, until end: CalendarDate, _ writer: AccountWriter
+  ) throws {
+    if end <= writer.day {
+      throw AccountProblem(.refused, "the period it is for ended on \(end)", cure: "credit the invoice")
+    }
+    guard let running = account.subscription, draft.licences < running.capacity,
+      let ordered = try writer.licences(beforeOrder: purchase, of: account.customer.id), running.capacity > ordered
+    else { return }
+    throw AccountProblem(
+      .refused,
+      "it is for \(counted(draft.licences, "licence")), and since it was ordered there are \(running.capacity)",
+      cure: "credit the invoice")
   }
 }

@@ -7,7 +7,7 @@ import Quantities
 extension Desk {
   /// Does what was proposed, once for each key.
   ///
-  /// - Throws: `changed` if the account is no longer as it was when this was proposed.
+  /// - Throws: `changed` if account, terms, day or rules are no longer those that this was proposed by.
   package func confirm(_ proposal: Proposal, _ payment: PaymentMethod?, _ rules: RulesInForce)
     throws(AccountProblem) -> ChangeResult
   {
@@ -23,17 +23,9 @@ extension Desk {
       var account: Account?
       if let customer = proposal.customer {
         guard let now = try writer.reader.account(customer) else { throw Self.noCustomer }
-        guard now.revision == proposal.revision else {
-          throw AccountProblem(
-            .changed, "the account has changed since this was shown", cure: "nothing was done; ask for it again")
-        }
         account = now
       }
-      if let shown = proposal.priced?.filled.value("quote-date"), shown != writer.day.description {
-        throw AccountProblem(
-          .changed, "this was priced on \(shown), and today is \(writer.day)",
-          cure: "nothing was done; ask for it again")
-      }
+      try requireUnmoved(proposal, account, writer, rules)
       switch proposal.deed {
       case .create(let reseller, let details, let vat):
         let id = try writer.addCustomer(reseller: reseller, details, vat)
@@ -63,6 +55,23 @@ extension Desk {
     }
   }
 
+  private func requireUnmoved(
+    _ proposal: Proposal, _ account: Account?, _ writer: AccountWriter, _ rules: RulesInForce
+  ) throws {
+    let shown = proposal.basis
+    let how = proposal.priced == nil ? "shown" : "priced"
+    if let account, account.revision != shown.revision {
+      throw Proposal.moved("the account has changed since this was shown")
+    }
+    if shown.day != writer.day { throw Proposal.moved("this was \(how) on \(shown.day), and today is \(writer.day)") }
+    var terms = account?.reseller.terms
+    if case .create(let reseller, _, _) = proposal.deed { terms = try writer.reader.reseller(reseller)?.terms }
+    if terms != shown.terms { throw Proposal.moved("the reseller's terms have changed since this was \(how)") }
+    if let hash = shown.hash, hash != rules.hash {
+      throw Proposal.moved("the rules have changed since this was \(how)")
+    }
+  }
+
   // MARK: Orders
 
   private func place(
@@ -70,10 +79,6 @@ extension Desk {
     _ rules: RulesInForce
   ) throws -> [String] {
     guard let priced = proposal.priced, let wish = proposal.wish else { return [] }
-    guard priced.hash == rules.hash else {
-      throw AccountProblem(
-        .changed, "the rules have changed since this was priced", cure: "nothing was done; ask for it again")
-    }
     let draft = try priced.draft(wish, members: proposal.members)
     try writer.keepRules(hash: rules.hash, name: rules.book.program.name, files: rules.files)
     let purchase = try writer.place(draft, for: account.customer.id)

@@ -66,7 +66,7 @@ extension Desk {
     after.customer.details = details
     after.customer.vat = vat
     var proposal = Proposal(
-      deed: .edit(details, vat), customer: customer, revision: account.revision,
+      deed: .edit(details, vat), customer: customer, basis: try basis(account, rules),
       action: "edit \(Self.changed(account.customer, details, vat).joined(separator: ", "))",
       key: key ?? Proposal.newKey())
     proposal.effects = try Comparisons(rules: rules, day: try day()).between(account, after, buyers: ["reseller"])

@@ -77,7 +77,7 @@ extension Desk {
     let account = try account(invoice.customer)
     try requireAdministrator(of: account)
     var proposal = Proposal(
-      deed: .credit(invoice: number, reason: reason), customer: account.customer.id, revision: account.revision,
+      deed: .credit(invoice: number, reason: reason), customer: account.customer.id, basis: try basis(account),
       action: "credit \(number)", key: key ?? Proposal.newKey())
     proposal.remarks = [
       invoice.paidOn.map { "\(invoice.total) is paid back, and booked on \($0), the day of the payment" }
@@ -106,6 +106,11 @@ extension Desk {
     if purchase.draft.action != "top-up", effect.isFollowed {
       throw AccountProblem(
         .refused, "later orders changed the subscription", cure: "credit their invoices first, the last one first")
+    }
+    if purchase.draft.action == "top-up", effect.isRenewed {
+      // By difference, fewer would be left than the renewal was paid for.
+      throw AccountProblem(
+        .refused, "a renewal since has set the number of licences", cure: "credit its invoice first")
     }
     if let before = effect.before, purchase.draft.action == "top-up" || purchase.draft.action == "renewal" {
       // By how much it changed: what came since stays.

@@ -106,16 +106,28 @@ extension Desk {
     return proposal
   }
 
-  /// Keeps a quote open.
+  /// Keeps a quote open, at the price that was shown.
+  ///
+  /// - Throws: `changed` if today's order would be another, or be priced by other rules.
   package func keep(_ priced: PricedOrder, _ wish: OrderWish, for customer: Int64, _ rules: RulesInForce)
     throws(AccountProblem) -> ChangeResult
   {
     let account = try ordering(customer)
     let draft = try priced.draft(wish)
     return try write("keep quote \(wish.action)", on: account.customer.id, key: nil) { writer in
+      guard let now = try writer.reader.account(customer) else { throw Self.noCustomer }
+      try requireSame(priced, FilledOrder(wish, now, on: writer.day, rules), rules)
       try writer.keepRules(hash: rules.hash, name: rules.book.program.name, files: rules.files)
       let number = try writer.keepQuote(draft, for: customer)
       return "quote \(number) is kept open: `accept \(number)` orders it"
+    }
+  }
+
+  private func requireSame(_ priced: PricedOrder, _ now: FilledOrder, _ rules: RulesInForce) throws(AccountProblem) {
+    if priced.hash != rules.hash { throw Proposal.moved("the rules have changed since this was priced") }
+    if let input = now.inputs.first(where: { $0.value != priced.filled.value($0.name) }) {
+      let before = priced.filled.value(input.name).map { ", and was \($0) when this was priced" } ?? ""
+      throw Proposal.moved("\(input.name) is \(input.value) now\(before)")
     }
   }
 
@@ -128,7 +140,7 @@ extension Desk {
     let priced = try rules.price(FilledOrder(wish, account, on: try day(), rules))
     if let refusal = priced.refusal { throw refusal }
     return Proposal(
-      deed: deed, customer: account.customer.id == 0 ? nil : account.customer.id, revision: account.revision,
+      deed: deed, customer: account.customer.id == 0 ? nil : account.customer.id, basis: try basis(account, rules),
       action: action, key: key ?? Proposal.newKey(), wish: wish, priced: priced)
   }
 
@@ -201,7 +213,7 @@ extension Desk {
       throw AccountProblem(.refused, "no trial is running", cure: "type `account` to see what is")
     }
     var proposal = Proposal(
-      deed: .endTrial, customer: customer, revision: account.revision, action: "end trial",
+      deed: .endTrial, customer: customer, basis: try basis(account), action: "end trial",
       key: key ?? Proposal.newKey())
     proposal.remarks = ["the trial would run until \(trial.endDay); there is only one"]
     return proposal

@@ -188,7 +188,7 @@ extension Desk {
     _ rules: RulesInForce
   ) throws(AccountProblem) -> Proposal {
     var proposal = Proposal(
-      deed: deed, customer: account.customer.id, revision: account.revision, action: action,
+      deed: deed, customer: account.customer.id, basis: try basis(account, rules), action: action,
       key: key ?? Proposal.newKey())
     let day = try day()
     if account.ownAdministrators != after.ownAdministrators {

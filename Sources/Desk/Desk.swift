@@ -91,6 +91,12 @@ package struct Desk: Sendable {
       cure: "one of its administrators or the vendor's staff can make you one")
   }
 
+  /// What a proposal is made from.
+  func basis(_ account: Account, _ rules: RulesInForce? = nil) throws(AccountProblem) -> Proposal.Basis {
+    Proposal.Basis(
+      day: try day(), revision: account.revision, terms: account.reseller.terms, hash: rules?.hash)
+  }
+
   /// Refuses where nothing may be written now: before a person is asked, or somebody outside.
   package func requireWriting() throws(AccountProblem) {
     if let obstacle { throw obstacle }

@@ -1,7 +1,9 @@
 package import AccountBook
 package import PolicyModel
+import Quantities
 
-/// Something that is about to be done, shown before it is done. It holds for the account as it was when it was made.
+/// Something that is about to be done, shown before it is done. It holds for the account, the reseller's terms, the day and
+/// the rules as they were when it was made.
 package struct Proposal: Sendable, Equatable {
   package enum Deed: Sendable, Equatable {
     /// A new customer, with its first order.
@@ -15,9 +17,19 @@ package struct Proposal: Sendable, Equatable {
     case endTrial
   }
 
+  /// What it was made from. Once some of it has moved, it is no longer done.
+  struct Basis: Sendable, Equatable {
+    var day: CalendarDate
+    /// The account's last change; 0 for a customer that is about to be created.
+    var revision: Int64
+    var terms: Reseller.Terms
+    /// The hash of the rules, where they were asked.
+    var hash: String?
+  }
+
   package var deed: Deed
   package var customer: Int64?
-  package var revision: Int64
+  var basis: Basis
   /// In the words of the command.
   package var action: String
   /// The same for each confirmation of this proposal, so that it is done once.
@@ -36,6 +48,11 @@ package struct Proposal: Sendable, Equatable {
   /// Whether it has to be paid for.
   package var isCharged: Bool {
     (priced?.quote.figures.first { $0.name == "total" }?.text).map { !Self.isZero($0) } ?? false
+  }
+
+  /// What was shown is no longer what would be done.
+  static func moved(_ message: String) -> AccountProblem {
+    AccountProblem(.changed, message, cure: "nothing was done; ask for it again")
   }
 
   private static func isZero(_ text: String) -> Bool { text.allSatisfy { $0 == "0" || $0 == "." } }

@@ -36,7 +36,8 @@ struct ConsoleCommandLine: ParsableCommand {
     let status = runOnEditorThread {
       var session = ConsoleSession(
         vocabulary: vocabulary, isInteractive: isTerminal, isColoured: Streams.isColoured(STDOUT_FILENO),
-        files: identity.isStaff ? .disk : .none, desk: access, stamps: .standard, today: { Clock.today }
+        files: identity.isStaff ? .disk : .none, desk: access, stamps: .standard, today: { Clock.today },
+        now: { Clock.now }
       ) { folder.read() }
       let loading = session.reload()
       if !loading.problem.isEmpty { Streams.error(loading.problem) }

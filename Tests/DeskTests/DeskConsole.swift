@@ -13,14 +13,17 @@ struct DeskConsole {
 
   /// - Parameters:
   ///   - rules: Other rules than those in rules/.
+  ///   - readFiles: Files that change while the console is open.
   ///   - vies: What VIES answers.
   ///   - today: The computer's day.
   init(
     _ book: DeskBook, as identity: Identity = .staff("vera"), rules: [SourceText]? = nil,
+    readFiles: (@Sendable () -> Result<[SourceText], FileProblem>)? = nil,
     vies: Result<Desk.VIESAnswer, AccountProblem> = .failure(AccountProblem(.busy, "VIES does not answer", cure: "")),
     on today: CalendarDate = DeskBook.today
   ) throws {
-    self = try DeskConsole(identity, rules: rules, vies: vies) { identity throws(AccountProblem) in
+    self = try DeskConsole(identity, rules: rules, readFiles: readFiles, vies: vies) {
+      identity throws(AccountProblem) in
       try book.desk(identity, on: today)
     }
   }
@@ -28,6 +31,7 @@ struct DeskConsole {
   /// A console that opens its account book by a function.
   init(
     _ identity: Identity = .staff("vera"), rules: [SourceText]? = nil,
+    readFiles: (@Sendable () -> Result<[SourceText], FileProblem>)? = nil,
     vies: Result<Desk.VIESAnswer, AccountProblem> = .failure(AccountProblem(.busy, "VIES does not answer", cure: "")),
     opening open: @escaping @Sendable (Identity) throws(AccountProblem) -> Desk
   ) throws {
@@ -36,7 +40,8 @@ struct DeskConsole {
       identity: identity, consultVIES: { _ in vies }, channels: [],
       open: { Result { () throws(AccountProblem) in try open(identity) } })
     var session = ConsoleSession(
-      vocabulary: try DeskBook.vocabulary(), isInteractive: false, desk: access, readFiles: { .success(files) })
+      vocabulary: try DeskBook.vocabulary(), isInteractive: false, desk: access,
+      readFiles: readFiles ?? { .success(files) })
     #expect(session.reload() == ConsoleResponse())
     #expect(session.begin() == nil)
     core = ConsoleCore(session: session)

@@ -73,6 +73,8 @@ extension AccountWriter {
     package var after: Subscription
     /// Whether another order, which was not cancelled, changed it later.
     package var isFollowed: Bool
+    /// Whether a later renewal, which was not cancelled, set the number of licences.
+    package var isRenewed: Bool
   }
 
   /// What an order did to the subscription; nil if it did nothing.
@@ -89,15 +91,26 @@ extension AccountWriter {
     let before = try Row.fetchOne(
       database, sql: "SELECT \(columns) FROM \(source) WHERE t.customer = ? AND t.id < ? ORDER BY t.id DESC LIMIT 1",
       arguments: [customer, row])
-    let isFollowed = try Bool.fetchOne(
+    let later = try String.fetchSet(
       database,
       sql: """
-        SELECT EXISTS (SELECT 1 FROM subscription_term t JOIN purchase p ON p.id = t.purchase
-          WHERE t.customer = ? AND t.id > ? AND p.state = 'active')
+        SELECT p.action FROM subscription_term t JOIN purchase p ON p.id = t.purchase
+        WHERE t.customer = ? AND t.id > ? AND p.state = 'active'
         """, arguments: [customer, row])
     return Effect(
-      before: try before.map(Subscription.init(row:)), after: try Subscription(row: own),
-      isFollowed: isFollowed ?? false)
+      before: try before.map(Subscription.init(row:)), after: try Subscription(row: own), isFollowed: !later.isEmpty,
+      isRenewed: later.contains("renewal"))
+  }
+
+  /// How many licences there were when an order was placed; nil where there was no subscription.
+  package func licences(beforeOrder purchase: Int64, of customer: Int64) throws -> Int? {
+    try Row.fetchOne(
+      database,
+      sql: """
+        SELECT capacity FROM subscription_term
+        WHERE customer = ? AND audit < (SELECT audit FROM purchase WHERE id = ?) ORDER BY id DESC LIMIT 1
+        """, arguments: [customer, purchase]
+    ).map { try $0.count("capacity") }
   }
 
   // MARK: Money

@@ -5,7 +5,7 @@ import PolicyEngine
 package import PolicyLanguage
 package import PolicyModel
 
-/// The console without a terminal: an entry in, a response out. Pure but for the files that `reload` reads.
+/// The console without a terminal: an entry in, a response out. Pure but for the rule files that it follows.
 package struct ConsoleCore: Sendable {
   package var session: ConsoleSession
 
@@ -24,6 +24,13 @@ package struct ConsoleCore: Sendable {
     if entry.utf8.contains(0) {
       return .problem("the line holds the character NUL\n  cure: take it out", ExitStatus.data)
     }
+    let isAtDesk = session.isAtDesk
+    let note = isAtDesk ? session.followFiles() : ConsoleResponse()
+    return respond(to: entry, isFollowed: isAtDesk).after(note)
+  }
+
+  /// - Parameter isFollowed: Whether the rules are known to be those of the folder.
+  private mutating func respond(to entry: String, isFollowed: Bool) -> ConsoleResponse {
     if let question = session.question { return answer(entry, to: question) }
     if let questions = session.desk?.questions { return session.answer(entry, questions) }
     let book = session.book
@@ -33,7 +40,7 @@ package struct ConsoleCore: Sendable {
       names: { book?.program.input(named: $0) != nil || book?.program.value(named: $0) != nil })
     switch line {
     case .nothing: return ConsoleResponse()
-    case .command(let name, let arguments): return command(name, arguments)
+    case .command(let name, let arguments): return command(name, arguments, isFollowed: isFollowed)
     case .input(let name, let value): return session.set(name, to: value)
     case .block(let text):
       if session.isReseller { return .problem("rules are changed by the vendor's staff", ExitStatus.notPermitted) }
@@ -54,7 +61,7 @@ package struct ConsoleCore: Sendable {
     session.desk?.questions = nil
   }
 
-  private mutating func command(_ name: String, _ arguments: String) -> ConsoleResponse {
+  private mutating func command(_ name: String, _ arguments: String, isFollowed: Bool) -> ConsoleResponse {
     let commands = session.commands
     let exact = commands.filter { $0.name == name }
     let matches = exact.isEmpty ? commands.filter { $0.name.hasPrefix(name) && !name.isEmpty } : exact
@@ -70,8 +77,9 @@ package struct ConsoleCore: Sendable {
       let guess = Spelling.closest(to: name, among: names).first.map { "; did you mean “\($0)”?" } ?? ""
       return .problem("there is no command “\(shown)”\(guess)\n  cure: type `help` for all of them", ExitStatus.usage)
     }
-    if command.group == .desk, let response = takeOptions(of: command, arguments) { return response }
-    return command.run(&session, arguments)
+    guard command.group == .desk else { return command.run(&session, arguments) }
+    let note = isFollowed ? ConsoleResponse() : session.followFiles()
+    return (takeOptions(of: command, arguments) ?? command.run(&session, arguments)).after(note)
   }
 
   /// The options that every command of the desk has: `--why` for the audit log, `--key` against doing it twice.

@@ -14,6 +14,17 @@ package struct ConsoleResponse: Sendable, Equatable {
     self.ends = ends
   }
 
+  /// The same, with something said before it; not once more what this says anyway.
+  func after(_ note: ConsoleResponse) -> ConsoleResponse {
+    var response = self
+    func joined(_ one: String, _ other: String) -> String {
+      one.isEmpty || other.hasPrefix(one) ? other : other.isEmpty ? one : "\(one)\n\(other)"
+    }
+    response.output = joined(note.output, output)
+    response.problem = joined(note.problem, problem)
+    return response
+  }
+
   /// Something was asked for that cannot be: a message and its exit code.
   package static func problem(_ text: String, _ status: Int32 = ExitStatus.data) -> ConsoleResponse {
     ConsoleResponse(problem: text, status: status)

@@ -10,12 +10,14 @@ package struct ConsoleSession: Sendable {
   package let vocabulary: Vocabulary
   /// Other files that commands name, and their names for Tab.
   package let files: FileAccess
-  /// Reads the rule files anew.
+  /// Reads the rule files, as they are now.
   package let readFiles: @Sendable () -> Result<[SourceText], FileProblem>
   /// Proofs that need not be made again.
   private let stamps: ProofStamps
   /// The shell's day; nil where there is no clock.
   package let today: @Sendable () -> CalendarDate?
+  /// The shell's day and time in words; nil where there is no clock.
+  let now: @Sendable () -> String?
   /// Blocks typed here, in their order; each replaces its namesake in the files.
   package var whatIfs: [SourceText] = []
   package var order = Order()
@@ -26,14 +28,17 @@ package struct ConsoleSession: Sendable {
   /// A person is there to answer questions.
   package let isInteractive: Bool
   package let isColoured: Bool
+  /// The files of the book.
   package private(set) var texts: [SourceText] = []
+  /// Files that are on the disk in their place and do not load; nil where the book is that of the disk.
+  private(set) var unloaded: UnloadedFiles?
   package private(set) var book: RuleBook?
   package private(set) var engine: Engine?
 
   package init(
     vocabulary: Vocabulary, isInteractive: Bool = false, isColoured: Bool = false,
     files: FileAccess = .none, desk: DeskAccess? = nil, stamps: ProofStamps = .none,
-    today: @escaping @Sendable () -> CalendarDate? = { nil },
+    today: @escaping @Sendable () -> CalendarDate? = { nil }, now: @escaping @Sendable () -> String? = { nil },
     readFiles: @escaping @Sendable () -> Result<[SourceText], FileProblem>
   ) {
     self.vocabulary = vocabulary
@@ -42,6 +47,7 @@ package struct ConsoleSession: Sendable {
     self.files = files
     self.stamps = stamps
     self.today = today
+    self.now = now
     self.desk = desk.map { DeskSession($0) }
     self.readFiles = readFiles
   }
@@ -60,17 +66,51 @@ package struct ConsoleSession: Sendable {
     }
   }
 
-  /// Reads the files and loads the book. On a mistake the last good book stays.
+  /// Reads the files and loads the book. On a mistake the last good book stays, and nothing is sold by it.
   ///
   /// - Returns: The messages, if any.
-  package mutating func reload() -> ConsoleResponse {
-    switch readFiles() {
+  package mutating func reload() -> ConsoleResponse { load(readFiles()) }
+
+  /// Sees whether the files are still those of the book, and loads them if not.
+  ///
+  /// - Returns: What is to be said of it; nothing where nothing has changed.
+  mutating func followFiles() -> ConsoleResponse {
+    let read = readFiles()
+    if case .success(let files) = read, SourceText.areSame(files, texts) {
+      if unloaded == nil { return ConsoleResponse() }
+      unloaded = nil
+      return ConsoleResponse(output: "the rule files are again those that this console has read")
+    }
+    if let unloaded, unloaded.isOf(read, whatIfs) { return ConsoleResponse(problem: unloaded.message) }
+    let response = load(read)
+    if let unloaded {
+      // What is wrong with the rules is the business of those who write them.
+      return ConsoleResponse(problem: (isReseller ? "" : response.problem + "\n\n") + unloaded.message)
+    }
+    return ConsoleResponse(
+      output: "the rule files have changed: the rules were read anew", problem: isReseller ? "" : response.problem)
+  }
+
+  private mutating func load(_ read: Result<[SourceText], FileProblem>) -> ConsoleResponse {
+    let response = loading(read)
+    unloaded =
+      response.status == 0 ? nil : UnloadedFiles(read: read, whatIfs: whatIfs, since: unloaded?.since ?? now())
+    return response
+  }
+
+  private mutating func loading(_ read: Result<[SourceText], FileProblem>) -> ConsoleResponse {
+    switch read {
     case .failure(let problem): return .problem(problem.message, problem.status)
     case .success(let files):
-      let outcome = BookLoader.load(files, overlay: whatIfs, vocabulary: vocabulary)
-      let found = outcome.book.map { stamps.errors(of: $0, vocabulary) } ?? []
-      let text = render(outcome.diagnostics + found, outcome.sources)
-      guard let book = outcome.book, found.isEmpty else { return .problem(text) }
+      // What a what-if breaks for other orders keeps nobody from trying it: the files have to be whole without it.
+      let alone = BookLoader.load(files, vocabulary: vocabulary)
+      let found = alone.book.map { stamps.errors(of: $0, vocabulary) } ?? []
+      guard alone.book != nil, found.isEmpty else {
+        return .problem(render(alone.diagnostics + found, alone.sources))
+      }
+      let outcome = whatIfs.isEmpty ? alone : BookLoader.load(files, overlay: whatIfs, vocabulary: vocabulary)
+      let text = render(outcome.diagnostics, outcome.sources)
+      guard let book = outcome.book else { return .problem(text) }
       texts = files
       take(book)
       return ConsoleResponse(problem: text)
@@ -104,7 +144,8 @@ package struct ConsoleSession: Sendable {
     if let question { return "\(question.current.input)? " }
     if let field = desk?.questions?.open(interactive: true).first { return "\(field.name)? " }
     let edits = whatIfs.isEmpty ? "" : " +\(whatIfs.count)"
-    return "\(book == nil ? "no book" : "listino")\(edits)\(desk?.promptText ?? "")> "
+    let rules = book == nil ? "no book" : unloaded.map { "listino (\($0.words))" } ?? "listino"
+    return "\(rules)\(edits)\(desk?.promptText ?? "")> "
   }
 }
 

@@ -36,6 +36,9 @@ package struct DeskSession: Sendable {
   package var acting: (id: Int64, name: String)?
   /// What was shown and waits to be paid for or confirmed.
   package var proposal: Proposal?
+  /// Makes the same proposal once more, by what holds then.
+  typealias Proposing = @Sendable (Desk, RulesInForce) throws(AccountProblem) -> Proposal
+  var propose: Proposing?
   /// What came before of the key of the last command: confirming it again is answered so.
   var earlier: ChangeResult?
   /// What `create` still has to ask.
@@ -102,7 +105,8 @@ extension ConsoleSession {
   /// The desk and the rules it sells by.
   mutating func openDesk() throws(AccountProblem) -> (Desk, RulesInForce) {
     guard let rules = rulesInForce else {
-      throw AccountProblem(.refused, "no book of rules is loaded", cure: "mend the rules and type `reload`")
+      throw AccountProblem(
+        .refused, "no book of rules is loaded", cure: isReseller ? "ask the vendor's staff" : "mend the rules")
     }
     guard var opened = try desk?.open() else {
       throw AccountProblem(.file, "there is no account book here", cure: "start the console with --accounts FILE")
@@ -127,21 +131,28 @@ extension ConsoleSession {
 
   /// Why no command may write into the account book now; nil where nothing is in the way.
   private var obstacle: AccountProblem? {
-    whatIfs.isEmpty
-      ? nil
-      : AccountProblem(
+    if !whatIfs.isEmpty {
+      return AccountProblem(
         .refused, "a what-if holds over the rules, and nothing is sold by it, nor written into the account book",
         cure: "`drop` takes it back, `what-if` shows it")
+    }
+    return unloaded.map {
+      AccountProblem(
+        .refused, $0.message,
+        cure: isReseller ? "ask the vendor's staff; it goes on by itself" : "mend them: it goes on by itself")
+    }
   }
 
+  /// Whether somebody is at the desk, and not at the rules alone: what is sold there is sold by the rules of the folder.
+  var isAtDesk: Bool { isReseller || desk?.desk != nil }
+
   /// Shows what is proposed, and how it is confirmed. It waits until then.
-  mutating func show(_ propose: (Desk, RulesInForce) throws(AccountProblem) -> Proposal) throws(AccountProblem)
-    -> ConsoleResponse
-  {
+  mutating func show(_ propose: @escaping DeskSession.Proposing) throws(AccountProblem) -> ConsoleResponse {
     let (opened, rules) = try openDesk()
     try opened.requireWriting()
     let proposal = try propose(opened, rules)
     desk?.proposal = proposal
+    desk?.propose = propose
     return ConsoleResponse(output: ProposalText(isColoured: isColoured).text(proposal))
   }
 }

@@ -17,10 +17,18 @@ extension ConsoleCommand {
         throw AccountProblem(
           .refused, "a quote in which something was tried is not kept", cure: "ask for it without NAME=VALUE")
       }
-      guard priced.hash == rules.hash else {
-        throw AccountProblem(.changed, "the rules have changed since", cure: "ask for the quote again")
+      do throws(AccountProblem) {
+        return ConsoleResponse(try desk.keep(priced, wish, for: customer, rules))
+      } catch {
+        guard error.kind == .changed else { throw error }
+        let now = try rules.price(FilledOrder(wish, try desk.account(customer), on: try desk.day(), rules))
+        session.desk?.lastQuote = (now, wish)
+        return ConsoleResponse(
+          output: PricedOrderText(isColoured: session.isColoured).quote(now)
+            + (now.refusal == nil ? "\n\n`keep` keeps this" : ""),
+          problem: "\(error.message): nothing was kept, and this is what it comes to now",
+          status: ExitStatus.of(error))
       }
-      return ConsoleResponse(try desk.keep(priced, wish, for: customer, rules))
     }
   }
 

@@ -182,12 +182,29 @@ extension ConsoleSession {
     do throws(AccountProblem) {
       result = try opened.confirm(proposal, payment, rules)
     } catch {
-      if error.kind == .changed { desk?.proposal = nil }
-      throw error
+      guard error.kind == .changed, let propose = desk?.propose else { throw error }
+      return try showAgain(proposal, propose, because: error)
     }
     desk?.proposal = nil
     desk?.lastQuote = nil
     if proposal.customer == nil || result.customer == desk?.acting?.id { try actOnNew(result, opened) }
     return ConsoleResponse(result)
+  }
+
+  /// Something that a proposal was made from has moved: nothing was done, and it is shown as it comes to now.
+  private mutating func showAgain(
+    _ proposal: Proposal, _ propose: @escaping DeskSession.Proposing, because moved: AccountProblem
+  ) throws(AccountProblem) -> ConsoleResponse {
+    desk?.proposal = nil
+    var response: ConsoleResponse
+    do throws(AccountProblem) {
+      response = try show(propose)
+    } catch {
+      throw AccountProblem(error.kind, "\(moved.message): nothing was done\n\(error.message)", cure: error.cure)
+    }
+    desk?.proposal?.key = proposal.key
+    response.problem = "\(moved.message): nothing was done, and this is what it comes to now"
+    response.status = ExitStatus.of(moved)
+    return response
   }
 }
