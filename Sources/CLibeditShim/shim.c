@@ -119,13 +119,9 @@ void shim_push(EditLine *editor, wchar_t key) {
 
 void shim_refresh(EditLine *editor) { el_wset(editor, EL_REFRESH); }
 
-void shim_resize(EditLine *editor) { el_resize(editor); }
-
-void shim_size(EditLine *editor, int *columns, int *rows) {
-  *columns = 80;
-  *rows = 24;
-  el_get(editor, EL_GETTC, "co", columns);
-  el_get(editor, EL_GETTC, "li", rows);
+void shim_resize(EditLine *editor) {
+  el_resize(editor);
+  shim_refresh(editor);
 }
 
 bool shim_is_ansi(EditLine *editor) {
@@ -181,6 +177,12 @@ enum shim_shape shim_shape_of(wchar_t character, int *cells) {
 bool shim_pipe(int ends[2]) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC) == 0; }
 
 void shim_flush_streams(void) { fflush(NULL); }
+
+int shim_open_unwaiting(int descriptor) {
+  char path[32];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+  return open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
 
 bool shim_terminal_size(int descriptor, int *columns, int *rows) {
   struct winsize size;

@@ -2,11 +2,12 @@ import Foundation
 import Testing
 
 /// The real program on a pseudo-terminal, driven by Python's standard library.
-@Suite struct TerminalTests {
-  @Test func console() throws {
+@Suite(.serialized) struct TerminalTests {
+  @Test(arguments: ["console", "resizing"]) func script(name: String) throws {
     let folder = Transcript.root.appending(path: "Tests/EndToEndTests/terminal").path
     let output = try Transcript.run(
-      "python3 '\(folder)/console.py' '\(Transcript.programFolder)/listino' '\(Transcript.root.path)/rules'")
-    #expect(output.last == "9 passed, 0 failed", "\(output.joined(separator: "\n"))")
+      "python3 '\(folder)/\(name).py' '\(Transcript.programFolder)/listino' '\(Transcript.root.path)/rules'")
+    let last = output.last ?? ""
+    #expect(last.hasSuffix(" passed, 0 failed") && !last.hasPrefix("0 "), "\(output.joined(separator: "\n"))")
   }
 }

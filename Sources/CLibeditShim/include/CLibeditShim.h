@@ -62,8 +62,9 @@ void shim_push(struct editline *_Nonnull editor, wchar_t key);
 bool shim_hide_output(struct editline *_Nonnull editor, bool *_Nonnull rang);
 /// Draws prompt and line anew from the row of the terminal's cursor.
 void shim_refresh(struct editline *_Nonnull editor);
+/// Asks for the terminal's size and draws anew. Not while output is hidden: libedit keeps the place of its cursor over
+/// a change of size, and would draw outside the picture it has made smaller. A new line asks by itself, safely.
 void shim_resize(struct editline *_Nonnull editor);
-void shim_size(struct editline *_Nonnull editor, int *_Nonnull columns, int *_Nonnull rows);
 /// Does the terminal understand ECMA-48 sequences, as its description has it?
 bool shim_is_ansi(struct editline *_Nonnull editor);
 /// Raw (true) or as the shell left it (false).
@@ -85,6 +86,9 @@ enum shim_shape shim_shape_of(wchar_t character, int *_Nonnull cells);
 bool shim_pipe(int ends[_Nonnull 2]);
 /// Writes out what the C streams still hold.
 void shim_flush_streams(void);
+/// The terminal of `descriptor` opened once more, for reading that never waits: Ctrl-C takes back what was typed, and a
+/// read of what was there a moment ago would wait for the next key. -1 where the terminal belongs to another user.
+int shim_open_unwaiting(int descriptor);
 /// The terminal's size, false when `descriptor` is none.
 bool shim_terminal_size(int descriptor, int *_Nonnull columns, int *_Nonnull rows);
 /// Runs `command "$1"` in a shell with default signals and waits: its exit code, 128 and the signal, or -1 when it

@@ -35,14 +35,16 @@ extension LibeditEditor {
     }
   }
 
-  /// Mail from before the prompt is drawn. An interrupt was meant for what ran then.
+  /// Mail from before the prompt is drawn. An interrupt was meant for what ran then, and takes with it, as the kernel
+  /// does, what was typed ahead.
   func readMailBetweenLines() {
     for message in mailbox.drain() {
       switch message {
       case .notice(let text): output.write(text + "\n")
       case .suspend: SignalThread.deliver(SIGTSTP)
       case .terminate: isOver = true
-      case .interrupt, .resized, .continued: break
+      case .interrupt: input.discard()
+      case .resized, .continued: break
       }
     }
   }
@@ -80,11 +82,12 @@ extension LibeditEditor {
     painter.forget()
   }
 
-  var screenSize: (columns: Int, rows: Int) {
-    var columns: Int32 = 80
-    var rows: Int32 = 24
-    if let handle { shim_size(handle, &columns, &rows) }
-    return (Int(columns), Int(rows))
+  /// Asks the terminal for its size. A terminal that does not say has 24 rows of 80 columns.
+  func measureScreen() {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard shim_terminal_size(STDOUT_FILENO, &columns, &rows) else { return }
+    screenSize = (Int(columns), rows > 0 ? Int(rows) : 24)
   }
 
   /// Prints whole lines where the prompt stands; prompt and line come again below.
@@ -118,13 +121,12 @@ extension LibeditEditor {
 
   private func resize() {
     guard let handle else { return }
-    var columns: Int32 = 0
-    var rows: Int32 = 0
-    if paints, shim_terminal_size(STDOUT_FILENO, &columns, &rows) {
-      output.write(painter.erase(newColumns: Int(columns)))
+    if paints {
+      measureScreen()
+      output.write(painter.erase(newColumns: screenSize.columns))
+    } else {
+      shim_resize(handle)
     }
-    shim_resize(handle)
-    if !paints { shim_refresh(handle) }
   }
 
   /// Leaves the terminal as a shell wants it, and stops.
@@ -161,7 +163,6 @@ extension LibeditEditor {
       shim_set_raw(handle, true)
       setPasteBrackets(true)
     }
-    shim_resize(handle)
-    if !paints { shim_refresh(handle) }
+    if paints { measureScreen() } else { shim_resize(handle) }
   }
 }

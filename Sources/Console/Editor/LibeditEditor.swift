@@ -35,6 +35,8 @@ package final class LibeditEditor: LineEditor {
   var walk: HistoryWalk
   var prompt = PromptText("")
   var painter = ScreenPainter()
+  /// The terminal's size as the painter knows it: what is shown was laid out for it.
+  var screenSize = (columns: 80, rows: 24)
   /// libedit draws nothing, so everything shown comes from the painter.
   private(set) var paints = false
   /// libedit would have rung the bell.
@@ -45,6 +47,8 @@ package final class LibeditEditor: LineEditor {
   /// The stop of Ctrl-Z has been answered already when SIGCONT comes.
   var expectsContinue = false
 
+  /// The terminal, opened by this editor; -1 if it could not be, or is closed.
+  private var keyboard: Int32
   private let history: HistoryStore
   private var historyHandle: OpaquePointer?
   private var promptBuffer: UnsafeMutablePointer<wchar_t>?
@@ -70,7 +74,8 @@ package final class LibeditEditor: LineEditor {
     rang.initialize(to: false)
     self.handle = handle
     self.historyHandle = historyHandle
-    input = TerminalInput(descriptor: STDIN_FILENO, mail: mailbox.descriptor)
+    keyboard = shim_open_unwaiting(STDIN_FILENO)
+    input = TerminalInput(descriptor: keyboard < 0 ? STDIN_FILENO : keyboard, mail: mailbox.descriptor)
     walk = HistoryWalk(entries: history.load(), limit: HistoryStore.limit)
     connect(handle, historyHandle)
   }
@@ -128,6 +133,7 @@ package final class LibeditEditor: LineEditor {
     ending = nil
     setPasteBrackets(true)
     painter.forget()
+    measureScreen()
     SignalThread.editorIsWaiting = true
     var count: Int32 = 0
     let line = shim_read(handle, &count)
@@ -142,6 +148,8 @@ package final class LibeditEditor: LineEditor {
     setPasteBrackets(false)
     if ending == .cancelled {
       Interrupt.reset()
+      // As the kernel does with what it still holds.
+      input.discard()
       return .cancelled
     }
     return ending == nil ? entry.map { .text($0) } ?? .endOfInput : .endOfInput
@@ -165,6 +173,8 @@ package final class LibeditEditor: LineEditor {
     if let handle { shim_editor_free(handle) }
     if let historyHandle { shim_history_free(historyHandle) }
     promptBuffer?.deallocate()
+    if keyboard >= 0 { _ = Glibc.close(keyboard) }
+    keyboard = -1
     handle = nil
     historyHandle = nil
     promptBuffer = nil

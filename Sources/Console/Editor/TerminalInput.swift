@@ -54,6 +54,14 @@ struct TerminalInput {
     return raw(waiting: -1) ?? .end
   }
 
+  /// Forgets what has been read and not been taken, half a character included.
+  mutating func discard() {
+    bytes = []
+    decoder = UTF8Decoder()
+    decoded = []
+    plain = []
+  }
+
   private mutating func afterEscape() -> Event {
     var sequence: [Unicode.Scalar] = []
     while sequence.count < 16, case .character(let scalar) = raw(waiting: patience) {

@@ -160,20 +160,18 @@ def restricted(book):
     extra = {"EDITOR": script, "VISUAL": script, "HOME": book.folder, "EDITRC": settings}
     with Terminal(arguments, environment=extra, columns=100, rows=40) as terminal:
         terminal.wait_for("listino")
-        terminal.send("act on " + TAB)
-        terminal.settle()
-        terminal.send(TAB)
+        terminal.send("act on " + TAB + TAB)
         terminal.wait_for("Offen AG")
+        terminal.wait_for_prompt("listino")
         shown = "\n".join(terminal.screen())
         for secret in SECRETS:
             assert secret not in shown, shown
         terminal.send(ENTER)
-        terminal.settle()
         for keys in (ctrl("x") + ctrl("e"), ctrl("o"), ctrl("t"), "\x1bx" + "bind ^O vi-histedit" + ENTER, ctrl("o")):
             terminal.send(keys)
-            terminal.settle()
-        terminal.send(ctrl("u") + "account" + ENTER)
-        terminal.settle()
+        # Whatever the keys started has ended when the next line is answered.
+        terminal.send(ctrl("u") + "1 + 2" + ENTER)
+        terminal.wait_for_line("3")
         assert not os.path.exists(mark), "an editor was started"
         assert not os.path.exists(os.path.join(book.folder, ".local")), "a history was kept"
 

@@ -2,9 +2,10 @@
 
     with Terminal([program, "console"], columns=80, rows=24) as terminal:
         terminal.wait_for("listino> ")
-        terminal.send("help\r")
-        terminal.settle()
-        assert terminal.screen()[1] == "..."
+        terminal.send("1 + 2\r")
+        terminal.wait_for_line("3")
+
+Everything waits for an event, and nothing for a time: a test passes however busy the computer is.
 """
 
 import codecs
@@ -15,9 +16,14 @@ import select
 import signal
 import struct
 import termios
+import sys
 import time
+import traceback
 
 from screen import Screen
+
+# The seconds that an event may take to come; only a failing test waits so long.
+LIMIT = 240.0
 
 # Keys as a terminal sends them.
 ENTER, TAB, ESCAPE, BACKSPACE = "\r", "\t", "\x1b", "\x7f"
@@ -44,6 +50,8 @@ class Terminal:
         )
         self.display = Screen(columns, rows)
         self.raw = ""
+        self._acted = 0  # what is behind it in `raw` came after the last thing that was done
+        self._is_gone = False
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._status = None
         size = struct.pack("HHHH", rows, columns, 0, 0)
@@ -75,20 +83,31 @@ class Terminal:
     def send(self, keys):
         """Types; a long text in pieces, for the kernel keeps only 4 KB of it. Bytes are sent as they are."""
         data = keys if isinstance(keys, bytes) else keys.encode()
+        self._acted = len(self.raw)
+        end = time.monotonic() + LIMIT
         while data:
-            _, writable, _ = select.select([], [self.descriptor], [], 0.02)
+            readable, writable, _ = select.select([self.descriptor], [self.descriptor], [], LIMIT)
+            if readable:
+                self._read(0)
+            if self._is_gone or time.monotonic() > end:
+                raise self._failure("the program takes no more keys")
             if writable:
                 data = data[os.write(self.descriptor, data[:512]):]
-            self._read(0)
+
+    def interrupt(self):
+        """Ctrl-C while a line is typed: what is typed next is a line of its own."""
+        self.display.may_be_cut = True
+        self.send(ctrl("c"))
+        self.wait_for_raw("^C")
 
     def resize(self, columns, rows):
-        """Changes the window's size; the program is told by a signal."""
+        """Changes the window's size; the program is told by a signal if it is another one: then true."""
+        if (columns, rows) == (self.display.columns, self.display.rows):
+            return False
+        self._acted = len(self.raw)
         self.display.resize(columns, rows)
         fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    def signal(self, number):
-        """Sends the program a signal."""
-        os.kill(self.pid, number)
+        return True
 
     # What a person sees
 
@@ -96,69 +115,75 @@ class Terminal:
         """The rows of the screen without trailing blanks, and no empty rows at the end."""
         return self.display.lines()
 
-    @property
-    def cursor(self):
-        """Row and column, from 0."""
-        return self.display.row, self.display.column
+    def wait_until(self, holds, what):
+        """Waits until it holds; fails with the screen if it never does."""
+        end = time.monotonic() + LIMIT
+        while not holds():
+            if self._is_gone or time.monotonic() > end:
+                raise self._failure(f"{what} did not come")
+            self._read(1)
 
-    def settle(self, quiet=0.15, limit=10.0):
-        """Waits until nothing has been written for a while."""
-        end = time.monotonic() + limit
-        while time.monotonic() < end and self._read(quiet):
-            pass
-        return self.screen()
+    def wait_for(self, text):
+        """Waits until the text is on the screen; blanks at its end do not count."""
+        self.wait_until(lambda: any(text.rstrip() in line for line in self.screen()), repr(text))
 
-    def wait_for(self, text, limit=10.0):
-        """Waits until the text is on the screen (blanks at its end do not count); fails with the screen if not."""
-        end = time.monotonic() + limit
-        while not any(text.rstrip() in line for line in self.screen()):
-            if time.monotonic() > end:
-                raise AssertionError(f"{text!r} did not appear:\n" + "\n".join(self.screen()))
-            self._read(0.05)
-        return self.screen()
+    def wait_for_line(self, text):
+        """Waits until a row of the screen is exactly this."""
+        self.wait_until(lambda: text in self.screen(), repr(text))
 
-    def echoes(self):
-        """Whether the kernel echoes what is typed: true when the terminal is back as a shell wants it."""
-        return bool(termios.tcgetattr(self.descriptor)[3] & termios.ECHO)
+    def wait_for_prompt(self, text):
+        """Waits until the last row of the screen begins so."""
+        self.wait_until(lambda: any(line.startswith(text) for line in self.screen()[-1:]), f"the prompt {text!r}")
 
-    def exit_code(self, limit=10.0):
+    def wait_for_raw(self, text):
+        """Waits until the program has written this, sequences and all, since something was typed or resized."""
+        self.wait_until(lambda: text in self.raw[self._acted:], repr(text))
+
+    def exit_code(self):
         """Waits for the end: the exit code, or minus the signal that ended it."""
-        end = time.monotonic() + limit
-        while self._status is None:
-            self._read(0.02)
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self._status = status
-                while self._read(0.05):
-                    pass
-            elif time.monotonic() > end:
-                raise AssertionError("still running:\n" + "\n".join(self.screen()))
+        if self._status is None:
+            process = os.pidfd_open(self.pid)
+            end = time.monotonic() + LIMIT
+            while process not in select.select([process], [], [], 0 if not self._is_gone else LIMIT)[0]:
+                if time.monotonic() > end:
+                    raise self._failure("the program runs on")
+                select.select([process] + ([] if self._is_gone else [self.descriptor]), [], [], LIMIT)
+                self._read(0)
+            os.close(process)
+            self._status = os.waitpid(self.pid, 0)[1]
+            while self._read(0):
+                pass
         return os.waitstatus_to_exitcode(self._status)
 
-    def is_stopped(self, limit=5.0):
-        """Waits until job control has stopped the program."""
-        end = time.monotonic() + limit
-        while time.monotonic() < end:
-            self._read(0.02)
-            pid, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
-            if pid and os.WIFSTOPPED(status):
-                return True
-            if pid:
-                self._status = status
-                return False
-        return False
+    def _failure(self, what):
+        ending = f", and the program has ended with {self.exit_code()}" if self._is_gone else ""
+        return AssertionError(f"{what}{ending}:\n" + "\n".join(self.screen()))
 
     def _read(self, seconds):
-        """Takes in what was written within that time; false if nothing was."""
-        readable, _, _ = select.select([self.descriptor], [], [], seconds)
-        if not readable:
+        """Takes in what is written within that time; false if nothing is."""
+        if self._is_gone or not select.select([self.descriptor], [], [], seconds)[0]:
             return False
         try:
             data = os.read(self.descriptor, 65536)
-        except OSError:  # the program has gone
-            time.sleep(min(seconds, 0.02))
-            return False
+        except OSError:
+            data = b""
+        self._is_gone = not data
         text = self._decoder.decode(data)
         self.raw += text
         self.display.feed(text)
         return bool(data)
+
+
+def report(cases, *arguments):
+    """Runs functions as tests, and ends with how many passed and failed."""
+    failed = 0
+    for case in cases:
+        try:
+            case(*arguments)
+            print("passed", case.__name__)
+        except Exception:
+            failed += 1
+            print("failed", case.__name__)
+            traceback.print_exc(file=sys.stdout)
+    print(f"{len(cases) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)

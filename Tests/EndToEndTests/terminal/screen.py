@@ -25,6 +25,7 @@ class Screen:
         self.style = ""
         self.modes = set()
         self.bells = 0
+        self.may_be_cut = False  # sequences may break off: with Ctrl-C the kernel drops what it has not shown yet
         self._wraps = False  # the last column is full: the next character begins a row
         self._saved = (0, 0, "")
         self._rest = ""
@@ -60,6 +61,9 @@ class Screen:
                 return
             if text[at + 1] == "[":
                 found = _CSI.match(text, at)
+                if self.may_be_cut and not found:
+                    at += 2
+                    continue
                 if not found or found[3]:
                     raise ValueError(f"unknown sequence {text[at:at + 12]!r}")
                 self._csi(found[1], found[2], found[4])
@@ -105,7 +109,7 @@ class Screen:
             self._print(character)
 
     def _print(self, character):
-        cells = width(character)
+        cells = min(width(character), self.columns)
         if cells == 0:
             before = max(0, self.column - (0 if self._wraps else 1))
             self.cells[self.row][before] += character
