@@ -19,7 +19,8 @@ extension Desk {
       throw AccountProblem(
         .refused, "the reference of the card payment is missing", cure: "type `pay card REFERENCE`")
     }
-    return try write(proposal.action, on: proposal.customer, key: proposal.key) { writer in
+    let request = proposal.request.map { request in payment.map { "\(request)\n\($0.words)" } ?? request }
+    return try write(proposal.action, on: proposal.customer, key: proposal.key, request: request) { writer in
       var account: Account?
       if let customer = proposal.customer {
         guard let now = try writer.reader.account(customer) else { throw Self.noCustomer }

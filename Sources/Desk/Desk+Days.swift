@@ -20,8 +20,7 @@ extension Desk {
     guard !why.allSatisfy(\.isWhitespace) else {
       throw AccountProblem(.refused, "the reason is missing", cure: "type `\(clock.action) --why \"…\"`")
     }
-    let change = Change(who: identity, day: try day(), action: clock.action, why: why, clock: clock)
-    return try file.change(change, scope) { writer in
+    return try write(clock.action, on: nil, key: nil, clock: clock) { writer in
       let dated = "changes are dated \(writer.day), as the computer's clock has it"
       if clock == .right { return dated }
       let found = try writer.correctDays()
@@ -110,29 +109,27 @@ extension Desk {
 
   // MARK: Outbox
 
-  /// Hands what a channel has not delivered yet to it, oldest first, and marks what it took.
+  /// Hands what a channel has not delivered yet to it, oldest first, and marks each notice as soon as it was taken: whoever
+  /// is stopped in between has at most one to send again.
   ///
   /// - Parameter channel: What the deliveries are marked by.
   package func deliver(by channel: String, limit: Int = 10_000, _ hand: (Notice) -> Result<Void, ChannelProblem>)
     throws(AccountProblem) -> (delivered: Int, problem: ChannelProblem?)
   {
-    // What is handed over is marked, or not handed over.
-    try requireWriting()
-    var delivered: [Notice] = []
+    let waiting = try file.read(scope) { try $0.undelivered(by: channel, limit: limit) }
+    if waiting.isEmpty { return (0, nil) }
+    // The entry comes first: where nothing may be written now, nothing is sent either.
+    _ = try write("deliver \(channel)", on: nil, key: nil) { _ in "\(waiting.count) waiting for \(channel)" }
+    var count = 0
     var problem: ChannelProblem?
-    for notice in try file.read(scope, { try $0.undelivered(by: channel, limit: limit) }) {
+    for notice in waiting {
       switch hand(notice) {
-      case .success: delivered.append(notice)
+      case .success:
+        try file.markDelivered(notice, by: channel)
+        count += 1
       case .failure(let found): problem = problem ?? found
       }
     }
-    if !delivered.isEmpty {
-      let taken = delivered
-      _ = try write("deliver \(channel)", on: nil, key: nil) { writer in
-        try writer.markDelivered(taken, by: channel)
-        return "\(taken.count) delivered by \(channel)"
-      }
-    }
-    return (delivered.count, problem)
+    return (count, problem)
   }
 }

@@ -11,6 +11,8 @@ package struct Desk: Sendable {
   package let scope: Scope
   /// Why the next changes are made, for the audit log.
   package var why = ""
+  /// What is asked for, in full: a key stands for it alone. Nil where nobody can say it.
+  package var request: String?
   /// Why nothing may be written now, such as rules that were only typed; nil where nothing is in the way.
   package var obstacle: AccountProblem?
   /// The computer's day.
@@ -66,14 +68,14 @@ package struct Desk: Sendable {
 
   /// What came of a key that this person used before: it is answered so, whatever the account is now.
   ///
-  /// - Parameter command: The first word of the command, which has to be the one that the key was used for.
-  package func earlier(_ key: String, _ command: String) throws(AccountProblem) -> ChangeResult? {
+  /// - Parameters:
+  ///   - command: The name of the command that asks.
+  ///   - acting: The customer that it is about, where it depends on the one that was chosen.
+  /// - Throws: `otherRequest` where the key was used for something else.
+  package func earlier(_ key: String, _ command: String, of acting: Int64?) throws(AccountProblem) -> EarlierChange? {
     guard let found = try file.read(scope, { try $0.change(withKey: key, by: identity) }) else { return nil }
-    guard found.action.split(separator: " ").first.map(String.init) == command else {
-      throw AccountProblem(
-        .refused, "this key was used for something else", cure: "use a new key for each thing that is to be done")
-    }
-    return found.result
+    try found.require(request ?? command, command, of: acting)
+    return found
   }
 
   /// Refuses what only the vendor's staff may do.
@@ -108,13 +110,14 @@ package struct Desk: Sendable {
   ///   - day: The day of the change, if it is not the account book's.
   ///   - body: Writes, and returns what the person is told.
   func write(
-    _ action: String, on customer: Int64?, why: String = "", key: String?, day: CalendarDate? = nil,
-    _ body: (AccountWriter) throws -> String
+    _ action: String, on customer: Int64?, why: String = "", key: String?, request: String? = nil,
+    day: CalendarDate? = nil, clock: ClockStatement? = nil, _ body: (AccountWriter) throws -> String
   ) throws(AccountProblem) -> ChangeResult {
     try requireWriting()
     let today = try self.day()
     let change = Change(
-      who: identity, customer: customer, day: day ?? today, action: action, why: why.isEmpty ? self.why : why, key: key)
+      who: identity, customer: customer, day: day ?? today, action: action, why: why.isEmpty ? self.why : why, key: key,
+      request: request ?? self.request, clock: clock)
     return try file.change(change, scope, body)
   }
 }

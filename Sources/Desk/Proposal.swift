@@ -32,6 +32,8 @@ package struct Proposal: Sendable, Equatable {
   var basis: Basis
   /// In the words of the command.
   package var action: String
+  /// What was asked for, in full, for the key.
+  package var request: String?
   /// The same for each confirmation of this proposal, so that it is done once.
   package var key: String
   package var wish: OrderWish?

@@ -67,13 +67,9 @@ package struct AccountReader {
   // MARK: Audit
 
   /// What came of the change that a person made under this key, if there was one.
-  package func change(withKey key: String, by who: Identity) throws -> (action: String, result: ChangeResult)? {
-    try Row.fetchOne(
-      database, sql: "SELECT action, result, customer FROM audit WHERE key = ?", arguments: [Change.kept(key, of: who)]
-    ).map { row in
-      let customer = try row.optionalInteger("customer")
-      return (try row.text("action"), ChangeResult(text: try row.text("result"), isRepeat: true, customer: customer))
-    }
+  package func change(withKey key: String, by who: Identity) throws -> EarlierChange? {
+    try Row.fetchOne(database, sql: "SELECT * FROM audit WHERE key = ?", arguments: [Change.kept(key, of: who)])
+      .map(EarlierChange.init(row:))
   }
 
   /// The entries about a customer, newest first.

@@ -12,6 +12,8 @@ package struct Change: Sendable, Equatable {
   package var why: String
   /// The same key asked for twice by one person is done once.
   package var key: String?
+  /// What was asked for, in full: the same key with another request is refused. Nil where nobody can say it.
+  package var request: String?
   /// What it says of the computer's clock.
   package var clock: ClockStatement?
 
@@ -22,7 +24,7 @@ package struct Change: Sendable, Equatable {
 
   package init(
     who: Identity, customer: Int64? = nil, day: CalendarDate, action: String, why: String = "", key: String? = nil,
-    clock: ClockStatement? = nil
+    request: String? = nil, clock: ClockStatement? = nil
   ) {
     self.who = who
     self.customer = customer
@@ -30,6 +32,7 @@ package struct Change: Sendable, Equatable {
     self.action = action
     self.why = why
     self.key = key
+    self.request = request
     self.clock = clock
   }
 }

@@ -43,4 +43,12 @@ package enum PaymentMethod: Sendable, Equatable {
   /// With the reference that the card's processor gave.
   case card(reference: String)
   case transfer
+
+  /// As a person types it.
+  package var words: String {
+    switch self {
+    case .card(let reference): "pay card \(reference)"
+    case .transfer: "pay transfer"
+    }
+  }
 }

@@ -140,19 +140,36 @@ package final class AccountFile: Sendable {
     }
   }
 
+  /// Marks one notice as delivered by a channel: a transaction of its own, so that whoever is stopped between two notices
+  /// leaves no more than one that was handed over and is not marked.
+  ///
+  /// The disk need not have each mark before the next notice goes out: after a kill none is lost, and after a power cut
+  /// some notices are delivered again, under the same identifier.
+  package func markDelivered(_ notice: Notice, by channel: String) throws(AccountProblem) {
+    do {
+      try queue(forChange: true).inDatabase { database in
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+        try database.inTransaction(.immediate) {
+          try database.execute(
+            sql: "INSERT INTO delivery SELECT number, ?, ? FROM notice WHERE id = ? ON CONFLICT DO NOTHING",
+            arguments: [channel, Int64(time(nil)), notice.id])
+          return .commit
+        }
+      }
+    } catch {
+      throw Self.problem(error, path)
+    }
+  }
+
   private static func perform(
     _ change: Change, _ scope: Scope, _ database: Database, _ body: (AccountWriter) throws -> String
   ) throws -> ChangeResult {
     if let key = change.keptKey {
-      let earlier = try Row.fetchOne(
-        database, sql: "SELECT action, result, customer FROM audit WHERE key = ?", arguments: [key])
-      if let earlier {
-        guard try earlier.text("action") == change.action else {
-          throw AccountProblem(
-            .refused, "this key was used for something else", cure: "use a new key for each thing that is to be done")
-        }
-        return ChangeResult(
-          text: try earlier.text("result"), isRepeat: true, customer: try earlier.optionalInteger("customer"))
+      let earlier = try Row.fetchOne(database, sql: "SELECT * FROM audit WHERE key = ?", arguments: [key])
+      if let earlier = try earlier.map(EarlierChange.init(row:)) {
+        try earlier.require(change)
+        return earlier.result
       }
     }
     let reader = AccountReader(database: database, scope: scope, day: nil)
@@ -168,12 +185,12 @@ package final class AccountFile: Sendable {
     let (old, new) = AccountSnapshot.changes(before, after)
     try database.execute(
       sql: """
-        INSERT INTO audit(id, at, day, who, customer, action, why, before, after, result, key)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO audit(id, at, day, who, customer, action, why, before, after, result, key, request)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         id, writer.at, change.day, change.who.description, customer, change.action, change.why, old, new, text,
-        change.keptKey,
+        change.keptKey, change.request,
       ])
     return ChangeResult(text: text, isRepeat: false, customer: customer)
   }

@@ -11,6 +11,8 @@ package struct AccountProblem: Error, Sendable, Equatable {
     case notPermitted
     /// The account changed since the question was asked.
     case changed
+    /// A key was used before, for something else.
+    case otherRequest
     /// Another program is writing.
     case busy
     /// The file cannot be opened, is no account book, or is damaged.

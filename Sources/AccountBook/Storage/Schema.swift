@@ -27,6 +27,10 @@ enum Schema {
           sql: "CREATE TRIGGER \(table)_is_final BEFORE UPDATE ON \(table) BEGIN SELECT RAISE(ABORT, 'final'); END")
       }
     }
+    migrator.registerMigration("2: what keys were used for") { database in
+      // What was asked for under a key, as the one command that may ask for it again says it.
+      try database.execute(sql: "ALTER TABLE audit ADD COLUMN request TEXT")
+    }
     return migrator
   }
 

@@ -231,13 +231,4 @@ extension AccountWriter {
     }
     return count
   }
-
-  /// Marks notices as delivered by a channel.
-  package func markDelivered(_ notices: [Notice], by channel: String) throws {
-    for notice in notices {
-      try database.execute(
-        sql: "INSERT INTO delivery SELECT number, ?, ? FROM notice WHERE id = ? ON CONFLICT DO NOTHING",
-        arguments: [channel, at, notice.id])
-    }
-  }
 }

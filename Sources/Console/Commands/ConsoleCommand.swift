@@ -28,6 +28,13 @@ struct ConsoleCommand: Sendable {
     case members(or: [String])
   }
 
+  /// Whether what it does is done to the customer that was chosen.
+  var isOfCustomer: Bool {
+    [
+      "subscribe", "trial", "top", "renew", "end", "add", "remove", "hand", "make", "take", "edit", "vat", "keep",
+    ].contains(name)
+  }
+
   var completesFiles: Bool { if case .files = completes { true } else { false } }
   var completesNothing: Bool { if case .nothing = completes { true } else { false } }
 

@@ -110,16 +110,36 @@ package struct ConsoleCore: Sendable {
       return nil
     }
     session.desk?.earlier = nil
+    let asked = request(of: command, words)
+    session.desk?.request = asked
+    // What `create` asks for is known when all its questions are answered.
+    if command.name == "create" { return nil }
     guard let key = options["key"] else { return nil }
     let response = ConsoleResponse.catching { () throws(AccountProblem) in
       let (desk, _) = try session.openDesk()
-      guard let earlier = try desk.earlier(key, command.name) else { return ConsoleResponse() }
+      let acting = command.isOfCustomer ? session.desk?.acting?.id : nil
+      guard let earlier = try desk.earlier(key, command.name, of: acting) else { return ConsoleResponse() }
       session.desk?.proposal = nil
       session.desk?.earlier = earlier
-      try session.actOnNew(earlier, desk)
-      return ConsoleResponse(earlier)
+      return ConsoleResponse(earlier.result)
     }
     return response == ConsoleResponse() ? nil : response
+  }
+
+  /// A command with all that it asks for: its words, its options but for the key, the customer it is about, and what
+  /// stands in a file that it names.
+  private func request(of command: ConsoleCommand, _ words: CommandWords) -> String {
+    var parts = [command.name] + words.words
+    for name in words.options.keys.sorted() where name != "key" {
+      parts.append("--\(name) \(words.options[name] ?? "")")
+    }
+    for word in words.words where word.contains(".") && !word.contains("@") {
+      if case .success(let text) = session.files.read(word) {
+        parts.append("text \(ContentHash.sha256(Array(text.utf8)).prefix(16))")
+      }
+    }
+    if command.isOfCustomer, let acting = session.desk?.acting { parts.append("for #\(acting.id)") }
+    return parts.joined(separator: " ").replacing("\n", with: " ")
   }
 
   /// The answer to a question; the quote goes on with it.

@@ -40,7 +40,9 @@ package struct DeskSession: Sendable {
   typealias Proposing = @Sendable (Desk, RulesInForce) throws(AccountProblem) -> Proposal
   var propose: Proposing?
   /// What came before of the key of the last command: confirming it again is answered so.
-  var earlier: ChangeResult?
+  var earlier: EarlierChange?
+  /// What the command that runs asks for, in full, for its key.
+  var request: String?
   /// What `create` still has to ask.
   package var questions: CustomerQuestions?
   /// The last quote for the customer, which `keep` can keep.
@@ -56,12 +58,14 @@ package struct DeskSession: Sendable {
   package mutating func open() throws(AccountProblem) -> Desk {
     if var desk {
       desk.why = why
+      desk.request = request
       return desk
     }
     var opened = try access.open().get()
     desk = opened
     try noteDay(opened)
     opened.why = why
+    opened.request = request
     return opened
   }
 
@@ -150,7 +154,8 @@ extension ConsoleSession {
   mutating func show(_ propose: @escaping DeskSession.Proposing) throws(AccountProblem) -> ConsoleResponse {
     let (opened, rules) = try openDesk()
     try opened.requireWriting()
-    let proposal = try propose(opened, rules)
+    var proposal = try propose(opened, rules)
+    proposal.request = desk?.request
     desk?.proposal = proposal
     desk?.propose = propose
     return ConsoleResponse(output: ProposalText(isColoured: isColoured).text(proposal))
@@ -178,6 +183,7 @@ extension ExitStatus {
     switch problem.kind {
     case .notFound, .refused, .changed: no
     case .notPermitted: notPermitted
+    case .otherRequest: data
     case .busy: unavailable
     case .file: noInput
     case .cannotWrite: cannotCreate

@@ -14,13 +14,14 @@ from book import RESELLER, Book, Tests, new_customer
 
 SCENARIO = [
     new_customer("Neu AG", key="k1"), "pay card 1", "add a@neu.example b@neu.example --key k2",
-    "top up 3 --key k3", "pay card 2", "make admin a@neu.example --key k4", "yes", "renew --key k5", "pay transfer",
-    "received 2026-00003 --key k6", "credit 2026-00002 --why twice --key k7", "yes", "remove b@neu.example --key k8",
+    "top up 3 --key k3", "pay card 2", "make admin a@neu.example --key k4", "yes",
+    "credit 2026-00002 --why twice --key k7", "yes", "renew --key k5", "pay transfer",
+    "received 2026-00003 --key k6", "remove b@neu.example --key k8",
 ]
 # What each change says when it is done, in order.
 CONFIRMATIONS = [
-    "order 1:", "b@neu.example has a licence", "order 2:", "a@neu.example is an administrator", "order 3 waits",
-    "received for invoice 2026-00003", "credit note C2026-00001", "b@neu.example has no licence",
+    "order 1:", "b@neu.example has a licence", "order 2:", "a@neu.example is an administrator",
+    "credit note C2026-00001", "order 3 waits", "received for invoice 2026-00003", "b@neu.example has no licence",
 ]
 STATE = {
     "purchase": "SELECT action, licences, net, vat, total, state FROM purchase ORDER BY id",

@@ -137,6 +137,15 @@ extension ConsoleSession {
     }
     desk?.questions = nil
     let wish = try questions.wish()
+    let said = questions.answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    desk?.request = (["create"] + said).joined(separator: " ").replacing("\n", with: " ")
+    let (opened, _) = try openDesk()
+    if let key = questions.key, let earlier = try opened.earlier(key, "create", of: nil) {
+      desk?.proposal = nil
+      desk?.earlier = earlier
+      try actOnNew(earlier.result, opened)
+      return ConsoleResponse(earlier.result)
+    }
     return try show { desk, rules throws(AccountProblem) in
       try desk.create(questions.form, reseller: questions.answers["reseller"], wish, key: questions.key, rules)
     }
@@ -169,8 +178,9 @@ extension ConsoleSession {
   mutating func confirm(_ payment: PaymentMethod?) throws(AccountProblem) -> ConsoleResponse {
     let (opened, rules) = try openDesk()
     if let earlier = desk?.earlier, desk?.proposal == nil {
+      if let payment { try earlier.require(payment: payment.words) }
       desk?.earlier = nil
-      return ConsoleResponse(earlier)
+      return ConsoleResponse(earlier.result)
     }
     guard let proposal = desk?.proposal else {
       throw AccountProblem(.refused, "nothing waits for an answer", cure: "ask for an order first, such as `top up 3`")
