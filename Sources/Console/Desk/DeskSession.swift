@@ -127,6 +127,7 @@ extension ConsoleSession {
   /// What a proposal shows, and how it is confirmed. It waits until then.
   mutating func show(_ proposal: Proposal) -> ConsoleResponse {
     desk?.proposal = proposal
+    note(proposal)
     return ConsoleResponse(output: ProposalText(isColoured: isColoured).text(proposal))
   }
 }
