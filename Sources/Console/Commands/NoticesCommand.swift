@@ -5,14 +5,18 @@ import PolicyModel
 extension ConsoleCommand {
   /// `notices`: what the order so far tells whom, in the words of the templates.
   static let notices = ConsoleCommand(
-    name: "notices", arguments: "[LANGUAGE]", summary: "what this order tells whom, in the words of the templates",
-    completes: .nothing
-  ) { session, arguments in
+    name: "notices", arguments: "[LANGUAGE] [NAME=VALUE …]",
+    summary: "what this order tells whom, in the words of the templates", completes: .nothing
+  ) { session, typed in
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
-    switch engine.messages(session.currentOrder) {
+    return session.ask(typed) { language, order in notices(engine, language, order) }
+  }
+
+  private static func notices(_ engine: Engine, _ language: String, _ order: Order) -> ConsoleResponse {
+    switch engine.messages(order) {
     case .failure(let mistakes): return .problem(mistakes.problems.map(\.text).joined(separator: "\n"))
     case .success(let messages):
-      let wanted = messages.filter { arguments.isEmpty || $0.language == arguments }
+      let wanted = messages.filter { language.isEmpty || $0.language == language }
       if wanted.isEmpty { return ConsoleResponse(output: "nobody is told anything") }
       var lines: [String] = []
       var heading = ""

@@ -11,10 +11,11 @@ extension ConsoleCommand {
     guard let book = session.book, let engine = session.engine else {
       return .problem("no book is loaded: mend the rules and type `reload`")
     }
+    let order = session.currentOrder
     var rows: [[String]] = []
     for input in book.program.inputs {
-      let given = session.order.inputs[input.name] ?? ""
-      let lines = session.order.lines.compactMap { $0[input.name] }.joined(separator: ", ")
+      let given = order.inputs[input.name] ?? ""
+      let lines = order.lines.compactMap { $0[input.name] }.joined(separator: ", ")
       rows.append([
         input.name, lines.isEmpty ? given : lines, engine.allowed(input.name).joined(separator: ", "), input.title,
       ])
@@ -29,15 +30,13 @@ extension ConsoleCommand {
     guard let engine = session.engine, let book = session.book else {
       return .problem("no book is loaded: mend the rules and type `reload`")
     }
-    var line: [String: String] = [:]
-    for assignment in Assignments.reading(arguments) {
-      switch assignment {
-      case .success(let (name, value)): line[name] = value
-      case .failure(let problem): return .problem(problem.message, ExitStatus.usage)
-      }
+    let line: [String: String]
+    switch Assignments.all(arguments) {
+    case .success(let said): line = Dictionary(said, uniquingKeysWith: { _, last in last })
+    case .failure(let problem): return .problem(problem.message, problem.status)
     }
     if line.isEmpty { return .problem("a line says something of its own: `line licences=10`", ExitStatus.usage) }
-    var order = session.order
+    var order = session.orderToChange
     if order.lines.isEmpty {
       // What was given for the only line so far becomes the first of several.
       let own = order.inputs.filter { name, _ in
@@ -50,8 +49,10 @@ extension ConsoleCommand {
     }
     order.lines.append(line)
     if let problem = engine.problems(in: order).first { return .problem(problem.text) }
-    session.order = order
-    return ConsoleResponse(output: "the order has \(order.lines.count) \(order.lines.count == 1 ? "line" : "lines")")
+    let taken = session.change(to: order)
+    return ConsoleResponse(
+      output: (taken.isEmpty ? "" : taken + "\n")
+        + "the order has \(order.lines.count) \(order.lines.count == 1 ? "line" : "lines")")
   }
 
   /// `order FILE`: takes an order from a JSON file.
@@ -65,6 +66,7 @@ extension ConsoleCommand {
     case .success(let order):
       if let problem = engine.problems(in: order).first { return .problem(problem.text) }
       session.order = order
+      session.shown = nil
       return ConsoleResponse(output: "the order is that of \(Display.harmless(arguments))")
     }
   }
@@ -75,11 +77,13 @@ extension ConsoleCommand {
   ) { session, arguments in
     if arguments.isEmpty {
       session.order = Order()
+      session.shown = nil
       return ConsoleResponse(output: "the order is empty")
     }
-    guard session.order.inputs.removeValue(forKey: arguments) != nil else {
+    var order = session.orderToChange
+    guard order.inputs.removeValue(forKey: arguments) != nil else {
       return .problem("\(arguments) is not given in this order\n  cure: type `inputs` to see what is", ExitStatus.usage)
     }
-    return ConsoleResponse()
+    return ConsoleResponse(output: session.change(to: order))
   }
 }

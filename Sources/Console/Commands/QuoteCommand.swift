@@ -10,15 +10,16 @@ extension ConsoleCommand {
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
     if session.desk?.acting != nil { return quoteForCustomer(&session, arguments) }
     var order = session.order
-    for assignment in Assignments.reading(arguments) {
-      switch assignment {
-      case .success(let (name, value)): order.inputs[name] = value
-      case .failure(let problem): return .problem(problem.message, ExitStatus.usage)
-      }
+    let said: [(String, String)]
+    switch Assignments.all(arguments) {
+    case .success(let assignments): said = assignments
+    case .failure(let problem): return .problem(problem.message, problem.status)
     }
+    for (name, value) in said { order.inputs[name] = value }
     switch engine.quote(order) {
     case .invalid(let problems): return .problem(problems.map(\.text).joined(separator: "\n"))
     case .quote(let quote):
+      session.note(order, said: said)
       return ConsoleResponse(
         output: Waterfall(isColoured: session.isColoured).text(quote),
         status: quote.refusals.isEmpty ? 0 : ExitStatus.no)
@@ -26,6 +27,7 @@ extension ConsoleCommand {
       guard session.isInteractive, arguments.isEmpty, let first = missing.first else {
         return .problem(MissingInputs.text(missing))
       }
+      session.shown = nil
       session.question = Question(first)
       return ConsoleResponse(output: MissingInputs.question(first))
     }
@@ -34,6 +36,25 @@ extension ConsoleCommand {
 
 /// `NAME=VALUE` words of a command; a value with blanks stands in quotes.
 enum Assignments {
+  /// All of them, or what is wrong with the first that is none.
+  static func all(_ text: String) -> Result<[(String, String)], FileProblem> {
+    Result { () throws(FileProblem) in
+      var all: [(String, String)] = []
+      for result in reading(text) { all.append(try result.get()) }
+      return all
+    }
+  }
+
+  /// What stands before the first NAME=, and everything from there on.
+  ///
+  /// - Parameter isName: Whether a word before `=` is one that an input can have.
+  static func split(_ text: String, isName: (String) -> Bool = { _ in true }) -> (String, String) {
+    let start = nextAssignment(Substring(text))
+    let name = text[start...].prefix { $0 != "=" }.trimmingBlanks()
+    guard start < text.endIndex, isName(name) else { return (text.trimmingBlanks(), "") }
+    return (text[..<start].trimmingBlanks(), String(text[start...]))
+  }
+
   /// Reads them in order.
   static func reading(_ text: String) -> [Result<(String, String), FileProblem>] {
     var results: [Result<(String, String), FileProblem>] = []

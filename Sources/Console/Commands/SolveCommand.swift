@@ -10,7 +10,8 @@ extension ConsoleCommand {
     summary: "for which answers to an input something holds, or where a figure changes", completes: .inputs
   ) { session, arguments in
     guard let book = session.book else { return .problem("no book is loaded: mend the rules and type `reload`") }
-    return Solving(book: book, isColoured: session.isColoured).response(arguments, session.currentOrder)
+    let solving = Solving(book: book, isColoured: session.isColoured)
+    return session.ask(arguments, isName: { book.program.input(named: $0) != nil }) { solving.response($0, $1) }
   }
 }
 

@@ -160,7 +160,7 @@ extension ConsoleSession {
   /// Takes an input of the order.
   mutating func set(_ name: String, to value: String) -> ConsoleResponse {
     guard let book, let engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
-    var changed = order
+    var changed = orderToChange
     let isPerLine = book.program.input(named: name).map { book.program.inputs[$0].isPerLine } ?? false
     if value.isEmpty {
       changed.inputs[name] = nil
@@ -173,8 +173,7 @@ extension ConsoleSession {
     if let problem = problems.first(where: { $0.input == name }) ?? problems.first {
       return .problem(problem.text)
     }
-    order = changed
-    return ConsoleResponse()
+    return ConsoleResponse(output: change(to: changed))
   }
 
   /// Lays a rule block over the book.

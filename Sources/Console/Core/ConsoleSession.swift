@@ -20,7 +20,10 @@ package struct ConsoleSession: Sendable {
   let now: @Sendable () -> String?
   /// Blocks typed here, in their order; each replaces its namesake in the files.
   package var whatIfs: [SourceText] = []
+  /// The order as it was typed, input by input.
   package var order = Order()
+  /// What was priced and shown last.
+  package var shown: ShownOrder?
   /// The inputs that are being asked for.
   package var question: Question?
   /// The reseller's desk, where an account book is at hand.

@@ -158,6 +158,7 @@ extension ConsoleSession {
     proposal.request = desk?.request
     desk?.proposal = proposal
     desk?.propose = propose
+    note(proposal)
     return ConsoleResponse(output: ProposalText(isColoured: isColoured).text(proposal))
   }
 }

@@ -99,6 +99,8 @@ def keeps_a_history_for_the_next_time():
             terminal.wait_for("listino>")
             terminal.send("40 + 2" + ENTER)
             terminal.wait_for_line("42")
+            # Between two lines Ctrl-D is the kernel's, for nobody.
+            terminal.wait_for_prompt("listino>")
             terminal.send(ctrl("d"))
             assert terminal.exit_code() == 0
         with console(environment=environment) as terminal:

@@ -30,18 +30,21 @@ extension ConsoleCommand {
       var words = CommandWords(arguments)
       _ = words.take("on")
       let (desk, _) = try session.openDesk()
+      var chosen: Account?
+      if !words.words.isEmpty {
+        // A name may hold quotes itself.
+        let rest = arguments.hasPrefix("on ") ? String(arguments.dropFirst(3)).trimmingBlanks() : arguments
+        chosen = try desk.customer(
+          called: rest.dropFirst().contains("\"") && rest.first != "\"" ? rest : words.text)
+      }
+      let day = try desk.day()
       session.desk?.proposal = nil
       session.desk?.lastQuote = nil
       session.order = .init()
-      if words.words.isEmpty {
-        session.desk?.acting = nil
-        return ConsoleResponse(output: "no customer is chosen")
-      }
-      // A name may hold quotes itself.
-      let rest = arguments.hasPrefix("on ") ? String(arguments.dropFirst(3)).trimmingBlanks() : arguments
-      let account = try desk.customer(called: rest.dropFirst().contains("\"") && rest.first != "\"" ? rest : words.text)
-      session.desk?.acting = (account.customer.id, account.customer.details.name)
-      return ConsoleResponse(output: AccountText(account: account, day: try desk.day()).text)
+      session.shown = nil
+      session.desk?.acting = chosen.map { ($0.customer.id, $0.customer.details.name) }
+      guard let chosen else { return ConsoleResponse(output: "no customer is chosen") }
+      return ConsoleResponse(output: AccountText(account: chosen, day: day).text)
     }
   }
 

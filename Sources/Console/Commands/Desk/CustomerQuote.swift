@@ -9,12 +9,10 @@ extension ConsoleCommand {
     .catching { () throws(AccountProblem) in
       let (desk, rules, customer) = try session.openAccount()
       let (words, assignments) = shorthand(arguments)
-      var inputs: [(String, String)] = words
-      for assignment in Assignments.reading(assignments) {
-        switch assignment {
-        case .success(let pair): inputs.append(pair)
-        case .failure(let problem): return .problem(problem.message, ExitStatus.usage)
-        }
+      let inputs: [(String, String)]
+      switch Assignments.all(assignments) {
+      case .success(let said): inputs = words + said
+      case .failure(let problem): return .problem(problem.message, problem.status)
       }
       let account = try desk.account(customer)
       let (filled, wish) = try session.filled(desk, rules, account, inputs)
@@ -22,11 +20,13 @@ extension ConsoleCommand {
       if let wish, !inputs.contains(where: { $0.0 == "period-end" }) { try desk.requirePossible(wish, account) }
       if case .missing(let missing, _) = rules.engine.quote(filled.order), let first = missing.first {
         guard session.isInteractive, arguments.isEmpty else { return .problem(MissingInputs.text(missing)) }
+        session.shown = nil
         session.question = Question(first)
         return ConsoleResponse(output: MissingInputs.question(first))
       }
       let priced = try rules.price(filled)
       if let wish { session.desk?.lastQuote = (priced, wish) }
+      session.note(filled.order, said: inputs)
       let text = PricedOrderText(isColoured: session.isColoured)
       return ConsoleResponse(
         output: text.quote(priced) + "\n\n" + text.inputs(filled), status: priced.refusal == nil ? 0 : ExitStatus.no)
@@ -76,16 +76,5 @@ extension ConsoleSession {
       filled.set(name, to: value, origin: "this quote only")
     }
     return (filled, wish)
-  }
-
-  /// The order that figures and reasons are asked of: what was typed, filled from the customer's account if one is
-  /// acted on, else alone.
-  var currentOrder: Order {
-    guard let opened = desk?.desk, let acting = desk?.acting, let rules = rulesInForce else { return order }
-    if let last = desk?.lastQuote, order.inputs.isEmpty { return last.0.filled.order }
-    guard let account = try? opened.account(acting.id), let filled = try? filled(opened, rules, account, []) else {
-      return order
-    }
-    return filled.0.order
   }
 }

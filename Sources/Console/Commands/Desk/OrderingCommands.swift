@@ -1,5 +1,6 @@
 import AccountBook
 import Desk
+import PolicyModel
 
 /// Ordering, and saying how it is paid.
 extension ConsoleCommand {
@@ -171,6 +172,8 @@ extension ConsoleSession {
   /// Acts on the customer of a change: a new one is acted on next, and another's name may have changed.
   mutating func actOnNew(_ result: ChangeResult, _ opened: Desk) throws(AccountProblem) {
     guard let customer = result.customer else { return }
+    // What was typed was about somebody else.
+    if customer != desk?.acting?.id { order = Order() }
     desk?.acting = (customer, try opened.account(customer).customer.details.name)
   }
 
@@ -197,6 +200,8 @@ extension ConsoleSession {
     }
     desk?.proposal = nil
     desk?.lastQuote = nil
+    // It can still be asked about; the next order does not go on from it.
+    shown?.said = [:]
     if proposal.customer == nil || result.customer == desk?.acting?.id { try actOnNew(result, opened) }
     return ConsoleResponse(result)
   }
