@@ -216,6 +216,17 @@ import Testing
     #expect(read("value x\n  is 1\n") == .block("value x\n  is 1\n"))
   }
 
+  /// `test edges` opened a block that swallowed all that followed.
+  @Test func aCommandIsNoBlockThatNobodyCloses() throws {
+    var core = try core()
+    #expect(core.isComplete("test edges"))
+    #expect(core.isComplete("check net"))
+    #expect(!core.isComplete("test \"edges\""))
+    #expect(core.handle("test licence").output.contains("1 passed"))
+    #expect(core.handle("test zzz").status == ExitStatus.no)
+    #expect(core.handle("test").status == 0)
+  }
+
   @Test func aBlockEndsWithAnEmptyLine() throws {
     let core = try core()
     #expect(core.isComplete("net"))

@@ -49,6 +49,7 @@ struct DeskModel {
       .init(action: action, licences: licences, term: action == "trial" ? 0 : kept, money: money, members: members))
     let last = next.orders.count - 1
     if action == "top-up" || action == "renewal" { next.orders[last].end = customer.subscription?.end }
+    next.orders[last].held = customer.subscription?.capacity
     if action == "trial" { next.trials += 1 }
     if money.total > 0 { next.orders[last].invoice = number(invoices[ModelCalendar.year(day)] ?? 0) }
     if money.total == 0 || payment == .card {
@@ -81,6 +82,9 @@ struct DeskModel {
       next.capacity = order.licences
       next.term = 12
       next.end = ModelCalendar.adding(12, to: running.end)
+      // Late money: nothing is left of the period, or licences were bought meanwhile that it would take away.
+      guard next.end > day else { return false }
+      if let held = order.held, running.capacity > held, order.licences < running.capacity { return false }
     case "trial":
       next = Subscription(isTrial: true, term: 0, first: day, end: day + 14, capacity: order.licences)
     default:
@@ -135,6 +139,11 @@ struct DeskModel {
     {
       let isFollowed = customer.orders.contains { $0.state == .active && $0.change > order.change }
       if order.action == "top-up" {
+        // A renewal since has set the number.
+        let isRenewed = customer.orders.contains {
+          $0.action == "renewal" && $0.state == .active && $0.change > order.change
+        }
+        if isRenewed { return false }
         left.capacity -= order.licences
       } else if isFollowed {
         return false

@@ -33,6 +33,8 @@ struct ModelCustomer {
     var credit: String?
     /// The end that it was priced until.
     var end: Int?
+    /// How many licences there were when it was ordered.
+    var held: Int?
     /// The subscription before and after it became active.
     var before: Subscription?
     var after: Subscription?

@@ -126,6 +126,9 @@ package final class AccountFile: Sendable {
   package func change(
     _ change: Change, _ scope: Scope, _ body: (AccountWriter) throws -> String
   ) throws(AccountProblem) -> ChangeResult {
+    if [change.action, change.why, change.key ?? "", change.request ?? ""].contains(where: CardNumber.isIn) {
+      throw CardNumber.problem
+    }
     do {
       var result = ChangeResult(text: "", isRepeat: false)
       try queue(forChange: true).inDatabase { database in

@@ -1,3 +1,4 @@
+import AccountBook
 import Glibc
 
 /// Why an entry could not be written down.
@@ -21,10 +22,10 @@ package struct HistoryStore: Sendable {
   }
 
   /// Is this worth keeping? Not if it is blank or over a megabyte, nor if it begins with a blank: the way to keep
-  /// something out.
+  /// something out. What looks like the number of a card never is.
   package static func keeps(_ entry: String) -> Bool {
     guard let first = entry.unicodeScalars.first, entry.utf8.count <= 1 << 20 else { return false }
-    return first != " " && first != "\t" && entry.contains { !$0.isWhitespace }
+    return first != " " && first != "\t" && !CardNumber.isIn(entry) && entry.contains { !$0.isWhitespace }
   }
 
   /// The last entries, oldest first, each once (at its last place). None if there is no file.
