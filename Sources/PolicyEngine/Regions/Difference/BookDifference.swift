@@ -72,7 +72,7 @@ package final class BookDifference {
       }
       if isSame(other, value) { continue }
       ValueDifference(self, old: other, new: value).run(&report)
-      if gathering[0].gathers(value: other) || gathering[1].gathers(value: value) { noteLines(name) }
+      if gathersOtherwise(other, value) { noteLines(name) }
     }
     for value in old.program.values where !value.isStep && new.plan.valueIndex[value.name] == nil {
       report.removed.append(value.name)
@@ -97,6 +97,15 @@ package final class BookDifference {
   // MARK: Lines
 
   private var gathering: [LineGathering] { [old, new].map { LineGathering(program: $0.program) } }
+
+  /// Whether several lines can come to something else in the two versions of a value: what decides brings them together,
+  /// or a result does in another way.
+  private func gathersOtherwise(_ first: Int, _ second: Int) -> Bool {
+    let parts = [gathering[0].parts(of: first), gathering[1].parts(of: second)]
+    if parts.contains(where: \.isInConditions) { return true }
+    let results = [0, 1].map { view in Set(parts[view].results.map { prints[view].nodes[Int($0)] }) }
+    return results[0] != results[1]
+  }
 
   /// Orders of one line are compared: what several lines come to, nobody has looked at.
   private func noteLines(_ name: String) { report.unchecked.append("\(name): \(Self.severalLines)") }

@@ -5,10 +5,26 @@ import PolicyLanguage
 struct LineGathering {
   let program: Program
 
-  func gathers(value: Int) -> Bool {
-    program.values[value].cases.contains { item in
-      gathers([item.condition, item.dateNode, item.result]) || item.steps.contains { gathers(value: $0.value) }
+  /// The parts of a value that bring lines together.
+  struct Parts {
+    /// Whether what decides does.
+    var isInConditions = false
+    /// Results that do.
+    var results: [Int32] = []
+  }
+
+  func parts(of value: Int) -> Parts {
+    var parts = Parts()
+    for item in program.values[value].cases {
+      if gathers([item.condition, item.dateNode]) { parts.isInConditions = true }
+      if gathers([item.result]) { parts.results.append(item.result) }
+      for step in item.steps {
+        let own = self.parts(of: step.value)
+        parts.isInConditions = parts.isInConditions || own.isInConditions
+        parts.results += own.results
+      }
     }
+    return parts
   }
 
   func gathers(_ effect: EffectDefinition) -> Bool { gathers([effect.condition, effect.dateNode]) }
