@@ -20,9 +20,9 @@ struct DeskConsole {
     _ book: DeskBook, as identity: Identity = .staff("vera"), rules: [SourceText]? = nil,
     readFiles: (@Sendable () -> Result<[SourceText], FileProblem>)? = nil,
     vies: Result<Desk.VIESAnswer, AccountProblem> = .failure(AccountProblem(.busy, "VIES does not answer", cure: "")),
-    on today: CalendarDate = DeskBook.today
+    on today: CalendarDate = DeskBook.today, isInteractive: Bool = false
   ) throws {
-    self = try DeskConsole(identity, rules: rules, readFiles: readFiles, vies: vies) {
+    self = try DeskConsole(identity, rules: rules, readFiles: readFiles, vies: vies, isInteractive: isInteractive) {
       identity throws(AccountProblem) in
       try book.desk(identity, on: today)
     }
@@ -33,6 +33,7 @@ struct DeskConsole {
     _ identity: Identity = .staff("vera"), rules: [SourceText]? = nil,
     readFiles: (@Sendable () -> Result<[SourceText], FileProblem>)? = nil,
     vies: Result<Desk.VIESAnswer, AccountProblem> = .failure(AccountProblem(.busy, "VIES does not answer", cure: "")),
+    isInteractive: Bool = false,
     opening open: @escaping @Sendable (Identity) throws(AccountProblem) -> Desk
   ) throws {
     let files = try rules ?? DeskBook.ruleFiles()
@@ -40,7 +41,7 @@ struct DeskConsole {
       identity: identity, consultVIES: { _ in vies }, channels: [],
       open: { Result { () throws(AccountProblem) in try open(identity) } })
     var session = ConsoleSession(
-      vocabulary: try DeskBook.vocabulary(), isInteractive: false, desk: access,
+      vocabulary: try DeskBook.vocabulary(), isInteractive: isInteractive, desk: access,
       readFiles: readFiles ?? { .success(files) })
     #expect(session.reload() == ConsoleResponse())
     #expect(session.begin() == nil)

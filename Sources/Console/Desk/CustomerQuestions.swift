@@ -39,6 +39,9 @@ package struct CustomerQuestions: Sendable, Equatable {
     }
   }
 
+  /// What is asked next of a person.
+  package var openField: String? { open(interactive: true).first?.name }
+
   var form: CustomerForm {
     CustomerForm(
       name: answers["name"] ?? "", address: answers["address"] ?? "", country: answers["country"] ?? "",

@@ -165,7 +165,14 @@ extension ConsoleSession {
       let answer = text.isEmpty ? field.standard ?? "" : text
       try questions.check(field.name, answer)
       next.answers[field.name] = answer
-      return try ask(next)
+      do throws(AccountProblem) {
+        return try ask(next)
+      } catch {
+        // Only the rules know what is wrong with it. What was answered before stays, and this is asked again.
+        desk?.questions = questions
+        throw AccountProblem(
+          error.kind, error.message, cure: "\(error.cure); all other answers are kept\n\(field.question)")
+      }
     }
   }
 
