@@ -92,6 +92,49 @@ import Testing
     #expect(try difference(old, new).inputs == ["input weight is one of the whole order, and was one of each line"])
   }
 
+  /// Alone, each line of the orders that change is turned down.
+  @Test func aChangeBehindARefusalOverLinesIsNotSaidToBeNone() throws {
+    func book(_ fee: String) -> String {
+      Self.heading + """
+        value fee "Fee"
+          is \(fee) EUR when parcels is over 50
+          otherwise 2 EUR
+        refuse small
+          when sum of parcels is over 50 and count of parcels is under 2
+          say "One large line is not taken"
+
+        """
+    }
+    #expect(try difference(book("1"), book("9")).isOpen)
+    #expect(try difference(book("1"), book("1")).isEmpty)
+  }
+
+  @Test func anotherConditionOfAnInputIsAChange() throws {
+    func book(_ asked: String) -> String {
+      """
+      book shop "Shop"
+        language 1
+        currency EUR
+        shows fee
+      input vip
+        yes or no
+      input gold
+        yes or no
+      input extra
+        whole number 1 to 9
+        only when \(asked)
+      value fee "Fee"
+        is 1 EUR when vip and gold and extra is 7
+        otherwise 2 EUR
+
+      """
+    }
+    #expect(
+      try difference(book("vip"), book("gold")).inputs == [
+        "input extra is asked in other orders: its `only when` is another"
+      ])
+  }
+
   /// A question that no search was made for is counted where it stays open.
   @Test func partsOfAllQuestionsAddUp() throws {
     let examination = BookExamination(

@@ -13,7 +13,9 @@ package final class BookDifference {
   let evaluators: [Evaluator]
   let prints: [Fingerprints]
   let text: RegionText
-  let refused: Rows
+  private(set) var refused: Rows
+  /// Those of the orders turned down whose refusal does not bring lines together.
+  private let refusedByLine: Rows
   package private(set) var report = DifferenceReport()
 
   /// The most regions of one value that are listed.
@@ -45,15 +47,19 @@ package final class BookDifference {
     evaluators = plans.map { Evaluator($0, lineCapacity: 1) }
     prints = engines.map { Fingerprints($0.program) }
     text = RegionText(space, figures, engines)
-    var refused: Rows = []
+    var (refused, byLine): (Rows, Rows) = ([], [])
     for (view, plan) in plans.enumerated() {
       let readers = InputReaders(plan.program)
+      let lineReaders = LineReaders(plan.program)
       for effect in plan.program.effects where effect.collection == "refusals" {
         guard readers.nodes(effect.condition), readers.nodes(effect.dateNode) else { continue }
-        refused += conditions[view].fires(effect, true, line: 0) ?? []
+        let rows = conditions[view].fires(effect, true, line: 0) ?? []
+        refused += rows
+        if !lineReaders.reads(effect) { byLine += rows }
       }
     }
     self.refused = refused
+    refusedByLine = byLine
   }
 
   /// Compares everything.
@@ -71,8 +77,11 @@ package final class BookDifference {
         continue
       }
       if isSame(other, value) { continue }
+      let count = report.regions.count
       ValueDifference(self, old: other, new: value).run(&report)
-      if gathersOtherwise(other, value) { noteLines(name) }
+      // An order of one line may be turned down for what several lines make good.
+      let isOpen = report.regions.count == count && isHidden(other, value)
+      if isOpen || gathersOtherwise(other, value) { noteLines(name) }
     }
     for value in old.program.values where !value.isStep && new.plan.valueIndex[value.name] == nil {
       report.removed.append(value.name)
@@ -107,9 +116,20 @@ package final class BookDifference {
     return results[0] != results[1]
   }
 
+  /// Whether a value differs for orders of one line that a refusal over lines turns down: more lines may make them good.
+  private func isHidden(_ first: Int, _ second: Int) -> Bool {
+    guard refused.count != refusedByLine.count else { return false }
+    let all = refused
+    refused = refusedByLine
+    defer { refused = all }
+    var found = DifferenceReport()
+    ValueDifference(self, old: first, new: second).run(&found)
+    return !found.regions.isEmpty || !found.unchecked.isEmpty
+  }
+
   /// Orders of one line are compared: what several lines come to, nobody has looked at.
   private func noteLines(_ name: String) { report.unchecked.append("\(name): \(Self.severalLines)") }
-  static let severalLines = "orders of several lines, which it brings together"
+  static let severalLines = "orders of several lines"
 
   // MARK: Orders
 
@@ -214,7 +234,10 @@ package final class BookDifference {
           "input \(input.name) is \(input.isPerLine ? "one of each line, and was" : "one") of the whole order"
             + (input.isPerLine ? "" : ", and was one of each line"))
       }
-      if !isSameDefault(other, input) {
+      if !isSamePrint(other.guardNode, input.guardNode) {
+        lines.append("input \(input.name) is asked in other orders: its `only when` is another")
+      }
+      if !isSamePrint(other.defaultNode, input.defaultNode) {
         lines.append("input \(input.name) has another default: orders that leave it out may differ")
       }
     }
@@ -225,8 +248,8 @@ package final class BookDifference {
     return lines
   }
 
-  private func isSameDefault(_ one: InputDefinition, _ other: InputDefinition) -> Bool {
-    if one.defaultNode < 0 || other.defaultNode < 0 { return one.defaultNode < 0 && other.defaultNode < 0 }
-    return prints[0].nodes[Int(one.defaultNode)] == prints[1].nodes[Int(other.defaultNode)]
+  private func isSamePrint(_ one: Int32, _ other: Int32) -> Bool {
+    if one < 0 || other < 0 { return one < 0 && other < 0 }
+    return prints[0].nodes[Int(one)] == prints[1].nodes[Int(other)]
   }
 }
