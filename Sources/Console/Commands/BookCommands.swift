@@ -92,7 +92,7 @@ extension ConsoleCommand {
   ) { session, arguments in
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
     let report = TestReportText(engine, filter: arguments)
-    return ConsoleResponse(output: report.text, status: report.failed == 0 ? 0 : ExitStatus.no)
+    return ConsoleResponse(output: report.text, status: report.isGood ? 0 : ExitStatus.no)
   }
 
   /// `check`: what loading finds.

@@ -66,6 +66,8 @@ package final class ConsoleState: Sendable {
         guard let core = self.core.withLock({ $0 }) else { return .nothing(at: cursor) }
         return Completer(core.session).complete(text, cursor: cursor)
       },
-      isComplete: { text in self.core.withLock { $0 }?.isComplete(text) ?? true }, isRestricted: isRestricted)
+      isComplete: { text in self.core.withLock { $0 }?.isComplete(text) ?? true },
+      continues: { text, line in self.core.withLock { $0 }?.continues(text, line) ?? false },
+      isRestricted: isRestricted)
   }
 }
