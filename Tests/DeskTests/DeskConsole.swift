@@ -13,8 +13,9 @@ struct DeskConsole {
   /// - Parameters:
   ///   - rules: Other rules than those in rules/.
   ///   - vies: What VIES answers.
+  ///   - isInteractive: A person answers questions.
   init(
-    _ book: DeskBook, as identity: Identity = .staff("vera"), rules: [SourceText]? = nil,
+    _ book: DeskBook, as identity: Identity = .staff("vera"), rules: [SourceText]? = nil, isInteractive: Bool = false,
     vies: Result<Desk.VIESAnswer, AccountProblem> = .failure(AccountProblem(.busy, "VIES does not answer", cure: ""))
   ) throws {
     let files = try rules ?? DeskBook.ruleFiles()
@@ -22,7 +23,7 @@ struct DeskConsole {
       identity: identity, consultVIES: { _ in vies }, channels: [],
       open: { Result { () throws(AccountProblem) in try book.desk(identity) } })
     var session = ConsoleSession(
-      vocabulary: try DeskBook.vocabulary(), isInteractive: false, desk: access, readFiles: { .success(files) })
+      vocabulary: try DeskBook.vocabulary(), isInteractive: isInteractive, desk: access, readFiles: { .success(files) })
     #expect(session.reload() == ConsoleResponse())
     #expect(session.begin() == nil)
     core = ConsoleCore(session: session)

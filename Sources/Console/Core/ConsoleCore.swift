@@ -144,7 +144,7 @@ package struct ConsoleCore: Sendable {
   /// The answer to a question; the quote goes on with it.
   private mutating func answer(_ entry: String, to question: Question) -> ConsoleResponse {
     let text = entry.trimmingBlanks()
-    if text.isEmpty || text == ":cancel" {
+    if text.isEmpty || [":cancel", "cancel"].contains(text) {
       session.question = nil
       return ConsoleResponse(output: "no quote; what was answered is kept")
     }

@@ -109,6 +109,7 @@ extension ConsoleCommand {
       let (desk, rules, customer) = try session.openAccount()
       let (answers, key) = try Answers.reading(
         arguments, allowed: ["name", "address", "country", "email", "language", "vat"])
+      if let language = answers["language"] { try rules.requireLanguage(language) }
       var form = CustomerForm(try desk.account(customer).customer)
       form.name = answers["name"] ?? form.name
       form.address = answers["address"] ?? form.address
