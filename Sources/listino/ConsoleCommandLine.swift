@@ -39,6 +39,7 @@ struct ConsoleCommandLine: ParsableCommand {
         files: identity.isStaff ? .disk : .none, desk: access, stamps: .standard, today: { Clock.today }
       ) { folder.read() }
       let loading = session.reload()
+      if Interrupt.isRequested { return ExitStatus.interrupted }
       if !loading.problem.isEmpty { Streams.error(loading.problem) }
       if loading.status != 0, !isTerminal { return loading.status }
       if let problem = session.begin() {

@@ -44,7 +44,9 @@ extension LibeditEditor {
       case .notice(let text): output.write(text + "\n")
       case .suspend: SignalThread.deliver(SIGTSTP)
       case .terminate: isOver = true
-      case .interrupt: discardTypedAhead()
+      case .interrupt:
+        Interrupt.reset()
+        discardTypedAhead()
       case .resized, .continued: break
       }
     }
