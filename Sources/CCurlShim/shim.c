@@ -29,13 +29,34 @@ enum option {
 enum { INFO_RESPONSE_CODE = 0x200002, GLOBAL_DEFAULT = 3, PROTOCOL_HTTP = 1, PROTOCOL_HTTPS = 2 };
 
 struct curl;
+struct curl_multi;
 struct curl_list;
+
+/// A finished transfer, as CURLMsg.
+struct curl_message {
+  int kind;
+  struct curl *curl;
+  union {
+    void *any;
+    int code;
+  } data;
+};
+enum { MESSAGE_DONE = 1 };
+
+/// How long, in milliseconds, a wish to stop may go unnoticed.
+enum { PATIENCE = 30 };
 
 static struct {
   int (*global_init)(long flags);
   struct curl *(*init)(void);
   int (*set)(struct curl *curl, int option, ...);
-  int (*perform)(struct curl *curl);
+  struct curl_multi *(*multi_init)(void);
+  int (*multi_add)(struct curl_multi *multi, struct curl *curl);
+  int (*multi_perform)(struct curl_multi *multi, int *running);
+  int (*multi_poll)(struct curl_multi *multi, void *others, unsigned count, int timeout_ms, int *ready);
+  struct curl_message *(*multi_read)(struct curl_multi *multi, int *left);
+  int (*multi_remove)(struct curl_multi *multi, struct curl *curl);
+  int (*multi_cleanup)(struct curl_multi *multi);
   int (*get)(struct curl *curl, int info, ...);
   void (*cleanup)(struct curl *curl);
   const char *(*error_text)(int code);
@@ -60,7 +81,13 @@ static void load(void) {
     void *handle = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);
     if (handle == NULL) continue;
     if (find(handle, "curl_global_init", &library.global_init) && find(handle, "curl_easy_init", &library.init) &&
-        find(handle, "curl_easy_setopt", &library.set) && find(handle, "curl_easy_perform", &library.perform) &&
+        find(handle, "curl_easy_setopt", &library.set) && find(handle, "curl_multi_init", &library.multi_init) &&
+        find(handle, "curl_multi_add_handle", &library.multi_add) &&
+        find(handle, "curl_multi_perform", &library.multi_perform) &&
+        find(handle, "curl_multi_poll", &library.multi_poll) &&
+        find(handle, "curl_multi_info_read", &library.multi_read) &&
+        find(handle, "curl_multi_remove_handle", &library.multi_remove) &&
+        find(handle, "curl_multi_cleanup", &library.multi_cleanup) &&
         find(handle, "curl_easy_getinfo", &library.get) && find(handle, "curl_easy_cleanup", &library.cleanup) &&
         find(handle, "curl_easy_strerror", &library.error_text) &&
         find(handle, "curl_slist_append", &library.list_append) &&
@@ -133,8 +160,31 @@ static bool set_options(struct curl *curl, const char *url, const char *user_age
          library.set(curl, OPTION_WRITEDATA, collector) == 0 && library.set(curl, OPTION_WRITEFUNCTION, collect) == 0;
 }
 
+/// The request itself: libcurl's result, or -1 when it was cancelled. Its own call for one request asks nobody whether to
+/// go on for up to a second.
+static int perform(struct curl *curl, bool (*is_cancelled)(void)) {
+  enum { OUT_OF_MEMORY = 27 };
+  struct curl_multi *multi = library.multi_init();
+  if (multi == NULL) return OUT_OF_MEMORY;
+  int code = library.multi_add(multi, curl) == 0 ? 0 : OUT_OF_MEMORY;
+  for (int running = 1; code == 0 && running > 0;) {
+    if (is_cancelled()) {
+      code = -1;
+    } else if (library.multi_perform(multi, &running) != 0 ||
+               (running > 0 && library.multi_poll(multi, NULL, 0, PATIENCE, NULL) != 0)) {
+      code = OUT_OF_MEMORY;
+    }
+  }
+  int left = 0;
+  for (struct curl_message *message; code == 0 && (message = library.multi_read(multi, &left)) != NULL;)
+    if (message->kind == MESSAGE_DONE) code = message->data.code;
+  library.multi_remove(multi, curl);
+  library.multi_cleanup(multi);
+  return code;
+}
+
 void listino_http_get(const char *url, const char *user_agent, long timeout_ms, size_t body_limit,
-                      struct listino_http_response *response) {
+                      bool (*is_cancelled)(void), struct listino_http_response *response) {
   memset(response, 0, sizeof *response);
   pthread_once(&library_once, load);
   if (!library.is_loaded) {
@@ -151,11 +201,13 @@ void listino_http_get(const char *url, const char *user_agent, long timeout_ms, 
                    response->error)) {
     strcpy(response->error, "libcurl refuses to make a request");
   } else {
-    int code = library.perform(curl);
-    response->outcome = collector.is_over_limit ? LISTINO_HTTP_TOO_LARGE : outcome(code);
+    int code = perform(curl, is_cancelled);
+    response->outcome = collector.is_over_limit ? LISTINO_HTTP_TOO_LARGE
+                        : code < 0              ? LISTINO_HTTP_CANCELLED
+                                                : outcome(code);
     if (code == 0) {
       library.get(curl, INFO_RESPONSE_CODE, &response->status);
-    } else if (response->error[0] == 0) {
+    } else if (code > 0 && response->error[0] == 0) {
       strncpy(response->error, library.error_text(code), sizeof response->error - 1);
     }
   }

@@ -77,6 +77,7 @@ extension Desk {
       // A year ahead: no notice about an end is asked for earlier than a term before it.
       let last = CalendarDate(dayNumber: min(CalendarDate.last.dayNumber, day.dayNumber + 366))
       for line in try writer.reader.ending(from: day, through: last, limit: .max) {
+        try AccountProblem.throwIfInterrupted()
         guard let subscription = line.subscription,
           !self.notices(onDay: day, ofEnd: subscription.endDay, rules).isEmpty,
           let account = try writer.reader.account(line.id)

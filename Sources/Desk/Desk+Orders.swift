@@ -184,7 +184,7 @@ extension Desk {
   }
 
   /// The reseller that a new customer belongs to: whoever sits here, or for staff the one named.
-  private func reseller(named name: String?) throws(AccountProblem) -> Reseller {
+  package func reseller(named name: String?) throws(AccountProblem) -> Reseller {
     let own: String
     switch identity {
     case .reseller(let identity): own = identity

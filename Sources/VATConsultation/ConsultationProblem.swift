@@ -55,6 +55,8 @@ extension ConsultationProblem {
 
   static let timedOut = Self("VIES did not answer in time", cure: later, isTemporary: true)
 
+  static let cancelled = Self("the question to VIES was interrupted", cure: later, isTemporary: true)
+
   static let cutOff = Self("the answer of VIES broke off", cure: later, isTemporary: true)
 
   static let tooLarge = Self(

@@ -1,4 +1,5 @@
 import CCurlShim
+import Diagnostics
 import Glibc
 package import VATNumbers
 
@@ -32,7 +33,7 @@ package struct VIESClient: Sendable {
     var response = listino_http_response()
     listino_http_get(
       "\(endpoint)/ms/\(Self.escaped(number.prefix))/vat/\(Self.escaped(number.number))", "listino", milliseconds,
-      Self.greatestLength, &response)
+      Self.greatestLength, { Cancellation.isRequested }, &response)
     defer { listino_http_free(&response) }
     guard response.outcome == LISTINO_HTTP_ANSWERED else { return .failure(problem(response)) }
     let body = Array(UnsafeBufferPointer(start: response.body, count: response.length))
@@ -62,6 +63,7 @@ package struct VIESClient: Sendable {
     case LISTINO_HTTP_TOO_LARGE: return .tooLarge
     case LISTINO_HTTP_NOT_SECURE: return .notSecure(host, Self.text(response))
     case LISTINO_HTTP_CUT_OFF: return .cutOff
+    case LISTINO_HTTP_CANCELLED: return .cancelled
     default: return .requestFailed(Self.text(response))
     }
   }

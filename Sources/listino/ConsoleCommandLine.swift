@@ -40,6 +40,7 @@ struct ConsoleCommandLine: ParsableCommand {
         now: { Clock.now }
       ) { folder.read() }
       let loading = session.reload()
+      if Interrupt.isRequested { return ExitStatus.interrupted }
       if !loading.problem.isEmpty { Streams.error(loading.problem) }
       if loading.status != 0, !isTerminal { return loading.status }
       if let problem = session.begin() {
@@ -60,7 +61,7 @@ struct ConsoleCommandLine: ParsableCommand {
   private static func open(
     _ command: String?, _ choice: EditorChoice, _ isTerminal: Bool, _ state: ConsoleState
   ) -> (any LineEditor)? {
-    if let command { return ScriptedEditor(ScriptLines.entries(of: command) { state.behaviour.isComplete($0) }) }
+    if let command { return ScriptedEditor(command, behaviour: state.behaviour) }
     let isKept = isTerminal && !state.behaviour.isRestricted
     let history = HistoryStore(path: isKept ? HistoryPath.standard : nil)
     if isTerminal, choice == .libedit,

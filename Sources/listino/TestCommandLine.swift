@@ -31,7 +31,7 @@ struct TestCommandLine: ParsableCommand {
     if coverage {
       Streams.output(CoverageText(CoverageRunner(engine).run(filter: filter.isEmpty ? nil : filter)).text)
     }
-    if report.failed > 0 || (report.passed == 0 && !filter.isEmpty) { throw ExitCode(ExitStatus.no) }
+    if !report.isGood { throw ExitCode(ExitStatus.no) }
   }
 
   private func rewrite(_ loaded: RuleBook) throws {

@@ -234,6 +234,38 @@ import Testing
     #expect(!core.isComplete("value x\n  is 1"))
     #expect(core.isComplete("value x\n  is 1\n"))
     #expect(core.isComplete("value x\n  is 1\n  "))
+    #expect(!core.isComplete("price other \"Another\""))
+    #expect(!core.isComplete("exception dearer to discount"))
+    #expect(!core.isComplete("test \"edges\""))
+  }
+
+  @Test(arguments: [
+    "test edges", "check net", "price list", "list customers", "warn me", "refuse it", "notify anna", "template x",
+    "table of prices", "tiers x", "input x", "exception x", "unit x", "test “edges”", "price net total",
+  ]) func whatCannotBeABlockOpensNone(entry: String) throws {
+    var core = try core()
+    #expect(core.isComplete(entry))
+    let response = core.handle(entry)
+    let isCommand = entry == "test edges" || entry == "check net"
+    #expect(response.problem.isEmpty == isCommand, "\(response)")
+  }
+
+  @Test func testsAreRunByTheirTitles() throws {
+    var core = try core()
+    #expect(core.handle("test one") == ConsoleResponse(output: "1 passed, 0 failed"))
+    #expect(core.handle("test one licence") == core.handle(":test one"))
+    let none = core.handle("test edges")
+    #expect(none.output.contains("no test has “edges” in its title") && none.status == ExitStatus.no)
+  }
+
+  @Test func severalLinesThatAreNoBlockAreEntriesOfTheirOwn() throws {
+    var core = try core()
+    #expect(core.handle("licences = 3\nbuyer = customer\nnet").output == "30.00 EUR")
+    #expect(core.session.order.inputs == ["licences": "3", "buyer": "customer"])
+    _ = core.handle("clear")
+    _ = core.handle("quote")
+    #expect(core.handle("customer\n4").output.contains("40.00 EUR"))
+    #expect(core.handle("quit\nnet").ends)
   }
 
   // MARK: Tab

@@ -16,6 +16,7 @@ struct DeskConsole {
   ///   - readFiles: Files that change while the console is open.
   ///   - vies: What VIES answers.
   ///   - today: The computer's day.
+  ///   - isInteractive: A person answers questions.
   init(
     _ book: DeskBook, as identity: Identity = .staff("vera"), rules: [SourceText]? = nil,
     readFiles: (@Sendable () -> Result<[SourceText], FileProblem>)? = nil,

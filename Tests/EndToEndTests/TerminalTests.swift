@@ -3,7 +3,7 @@ import Testing
 
 /// The real program on a pseudo-terminal, driven by Python's standard library.
 @Suite(.serialized) struct TerminalTests {
-  @Test(arguments: ["console", "resizing"]) func script(name: String) throws {
+  @Test(arguments: ["console", "resizing", "interrupting"]) func script(name: String) throws {
     let folder = Transcript.root.appending(path: "Tests/EndToEndTests/terminal").path
     let output = try Transcript.run(
       "python3 '\(folder)/\(name).py' '\(Transcript.programFolder)/listino' '\(Transcript.root.path)/rules'")

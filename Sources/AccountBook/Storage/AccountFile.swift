@@ -1,3 +1,4 @@
+import Diagnostics
 import GRDB
 import Glibc
 package import Quantities
@@ -137,6 +138,7 @@ package final class AccountFile: Sendable {
           return .commit
         }
       }
+      Cancellation.comesTooLate()
       return result
     } catch {
       throw Self.problem(error, path)

@@ -5,6 +5,7 @@
 #ifndef CCURL_SHIM_H
 #define CCURL_SHIM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,7 +24,8 @@ enum listino_http_outcome {
   LISTINO_HTTP_NOT_SECURE = 7,
   /// The answer broke off.
   LISTINO_HTTP_CUT_OFF = 8,
-  LISTINO_HTTP_FAILED = 9
+  LISTINO_HTTP_FAILED = 9,
+  LISTINO_HTTP_CANCELLED = 10
 };
 
 struct listino_http_response {
@@ -38,10 +40,11 @@ struct listino_http_response {
 };
 
 /// Asks for `url` by GET, with `Accept: application/json`. Certificates are verified, redirects are not followed, and
-/// more than `body_limit` bytes are not read. Returns when there is an answer, and after `timeout_ms` at the latest.
+/// more than `body_limit` bytes are not read. Returns when there is an answer, after `timeout_ms` at the latest, and soon
+/// after `is_cancelled` gives true.
 /// Any thread may call it. Whatever it finds must be freed by `listino_http_free`.
 void listino_http_get(const char *_Nonnull url, const char *_Nonnull user_agent, long timeout_ms, size_t body_limit,
-                      struct listino_http_response *_Nonnull response);
+                      bool (*_Nonnull is_cancelled)(void), struct listino_http_response *_Nonnull response);
 
 void listino_http_free(struct listino_http_response *_Nonnull response);
 

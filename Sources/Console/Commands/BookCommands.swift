@@ -92,9 +92,7 @@ extension ConsoleCommand {
   ) { session, arguments in
     guard let engine = session.engine else { return .problem("no book is loaded: mend the rules and type `reload`") }
     let report = TestReportText(engine, filter: arguments)
-    // A text that no title has is no success.
-    let isAnswered = report.passed > 0 || arguments.isEmpty
-    return ConsoleResponse(output: report.text, status: report.failed == 0 && isAnswered ? 0 : ExitStatus.no)
+    return ConsoleResponse(output: report.text, status: report.isGood ? 0 : ExitStatus.no)
   }
 
   /// `check`: what loading finds.

@@ -24,6 +24,9 @@ package struct ConsoleCore: Sendable {
     if entry.utf8.contains(0) {
       return .problem("the line holds the character NUL\n  cure: take it out", ExitStatus.data)
     }
+    if entry.contains(where: \.isNewline), isAsking || BlockHeading(entry, session.vocabulary) == nil {
+      return handleLines(of: entry)
+    }
     let isAtDesk = session.isAtDesk
     let note = isAtDesk ? session.followFiles() : ConsoleResponse()
     return respond(to: entry, isFollowed: isAtDesk).after(note)
@@ -49,11 +52,35 @@ package struct ConsoleCore: Sendable {
     }
   }
 
+  /// Lines that are no block are entries of their own; they end at the first that goes wrong.
+  private mutating func handleLines(of entry: String) -> ConsoleResponse {
+    var all = ConsoleResponse()
+    for line in entry.split(whereSeparator: \.isNewline) {
+      let response = handle(String(line))
+      all.output += (all.output.isEmpty || response.output.isEmpty ? "" : "\n") + response.output
+      all.problem = response.problem
+      all.status = response.status
+      all.ends = response.ends
+      if all.status != 0 || all.ends { break }
+    }
+    return all
+  }
+
   /// Whether Enter may hand an entry in.
   package func isComplete(_ entry: String) -> Bool {
-    session.question != nil || session.desk?.questions != nil
-      || ConsoleLine.isComplete(entry, vocabulary: session.vocabulary)
+    isAsking
+      || ConsoleLine.isComplete(entry, vocabulary: session.vocabulary) { heading in
+        session.book?.blocks.contains { $0.word.text == heading.word.text && $0.name?.text == heading.name?.text }
+          ?? false
+      }
   }
+
+  /// Whether a line that comes next belongs to the block that an entry begins.
+  package func continues(_ entry: String, _ line: String) -> Bool {
+    !isAsking && ConsoleLine.continues(entry, line, vocabulary: session.vocabulary)
+  }
+
+  private var isAsking: Bool { session.question != nil || session.desk?.questions != nil }
 
   /// Ctrl-C: what was typed is gone, and so is a question.
   package mutating func cancel() {
@@ -145,7 +172,7 @@ package struct ConsoleCore: Sendable {
   /// The answer to a question; the quote goes on with it.
   private mutating func answer(_ entry: String, to question: Question) -> ConsoleResponse {
     let text = entry.trimmingBlanks()
-    if text.isEmpty || text == ":cancel" {
+    if text.isEmpty || [":cancel", "cancel"].contains(text) {
       session.question = nil
       return ConsoleResponse(output: "no quote; what was answered is kept")
     }

@@ -22,7 +22,7 @@ enum ConsoleLine: Equatable {
     }
     let (first, rest) = Substring(trimmed).splitAtBlank()
     let word = String(first)
-    if isBlock(trimmed, word, vocabulary, names) { return .block(entry) }
+    if let heading = BlockHeading(trimmed, vocabulary), !names(word) || heading.syntax != nil { return .block(entry) }
     if let equals = trimmed.firstIndex(of: "="), isName(String(trimmed[..<equals]).trimmingBlanks()) {
       let value = String(trimmed[trimmed.index(after: equals)...]).trimmingBlanks()
       return .input(String(trimmed[..<equals]).trimmingBlanks(), value: value)
@@ -36,39 +36,28 @@ enum ConsoleLine: Equatable {
     return .expression(trimmed)
   }
 
-  /// Whether an entry begins a rule block: a block word with a name or a title behind it, or with lines below it.
-  private static func isBlock(_ entry: String, _ word: String, _ vocabulary: Vocabulary, _ names: (String) -> Bool)
-    -> Bool
-  {
-    guard vocabulary.block(word) != nil else { return false }
-    let heading = entry.prefix { $0 != "\n" && $0 != "\r\n" }
-    let rest = heading.dropFirst(word.count).trimmingBlanks()
-    if rest.isEmpty { return heading.count != entry.count }
-    if rest.first == "\"" { return true }
-    // Of these, the heading is a title in quotes; without one the word is a command.
-    if titled.contains(word) { return heading.count != entry.count }
-    return isName(String(Substring(rest).splitAtBlank().0))
-  }
-
-  /// Block words that commands have too.
-  private static let titled: Set = ["test", "check"]
-
-  private static func isName(_ text: String) -> Bool {
+  static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first) || (65...90).contains(first) else { return false }
     return text.utf8.allSatisfy {
       (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 45
     }
   }
 
-  /// Whether an entry is finished: everything but a block that no empty line closes.
-  static func isComplete(_ entry: String, vocabulary: Vocabulary) -> Bool {
-    let trimmed = entry.trimmingBlanks()
-    let word = String(Substring(trimmed).splitAtBlank().0)
-    guard vocabulary.block(word) != nil, isBlock(trimmed, word, vocabulary, { _ in false }) else { return true }
-    // A unit has no lines below it.
-    if word == "unit" { return true }
-    let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.count > 1 && lines[lines.count - 1].allSatisfy { $0 == " " || $0 == "\t" || $0 == "\r" }
+  /// Whether Enter hands an entry in: it does with all but a block that no empty line closes.
+  ///
+  /// - Parameter isKnown: Whether a block of this word and name is in the book.
+  static func isComplete(_ entry: String, vocabulary: Vocabulary, isKnown: (BlockSyntax) -> Bool = { _ in false })
+    -> Bool
+  {
+    guard let heading = BlockHeading(entry, vocabulary) else { return true }
+    guard let end = entry.lastIndex(where: \.isNewline) else { return !heading.opens(isKnown: isKnown) }
+    return !heading.hasLines || entry[end...].allSatisfy(\.isWhitespace)
+  }
+
+  /// Whether a line goes on with the block that an entry begins.
+  static func continues(_ entry: String, _ line: String, vocabulary: Vocabulary) -> Bool {
+    guard let heading = BlockHeading(entry, vocabulary), heading.takes(line) else { return false }
+    return entry.lastIndex(where: \.isNewline).map { !entry[$0...].allSatisfy(\.isWhitespace) } ?? true
   }
 }
 

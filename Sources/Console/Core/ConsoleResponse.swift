@@ -44,4 +44,5 @@ package enum ExitStatus {
   package static let cannotCreate: Int32 = 73
   package static let inputOutput: Int32 = 74
   package static let notPermitted: Int32 = 77
+  package static let interrupted: Int32 = 130
 }

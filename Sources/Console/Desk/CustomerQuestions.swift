@@ -39,9 +39,6 @@ package struct CustomerQuestions: Sendable, Equatable {
     }
   }
 
-  /// What is asked next of a person.
-  package var openField: String? { open(interactive: true).first?.name }
-
   var form: CustomerForm {
     CustomerForm(
       name: answers["name"] ?? "", address: answers["address"] ?? "", country: answers["country"] ?? "",
@@ -49,7 +46,7 @@ package struct CustomerQuestions: Sendable, Equatable {
   }
 
   /// Checks one answer, so that a person can mend it at once.
-  func check(_ name: String, _ answer: String) throws(AccountProblem) {
+  func check(_ name: String, _ answer: String, _ desk: Desk, _ rules: RulesInForce) throws(AccountProblem) {
     var trial = CustomerQuestions(answers, asksReseller: asksReseller, key: key)
     trial.answers[name] = answer
     // What has not been said yet must not be what is wrong.
@@ -64,10 +61,19 @@ package struct CustomerQuestions: Sendable, Equatable {
       form.country = answers["country"] ?? "SE"
       form.vat = answer
       _ = try form.vatState()
-    case "licences", "term": _ = try trial.wish(partly: true)
+    case "reseller": _ = try desk.reseller(named: answer)
+    case "licences":
+      let count = try LicenceCount.reading(answer)
+      try rules.requireAnswer("licences", of: ["licences": String(count)])
+    case "term":
+      let wish = try trial.wish(partly: true)
+      try rules.requireAnswer("action", of: ["action": wish.action])
+      if let term = wish.term { try rules.requireAnswer("term", of: ["term": term]) }
     default: break
     }
-    _ = try form.details()
+    let details = try form.details()
+    if name == "country" { try rules.requireAnswer("country", of: ["country": details.country]) }
+    if name == "language" { try rules.requireLanguage(details.language) }
   }
 
   /// What is ordered.
@@ -78,7 +84,7 @@ package struct CustomerQuestions: Sendable, Equatable {
       if partly { return OrderWish(action: "new", licences: licences) }
       throw AccountProblem(.refused, "the term is missing", cure: "give it as term=\"12 months\"")
     }
-    if term.lowercased() == "trial" { return OrderWish(action: "trial", licences: licences) }
+    if ["trial", "a trial"].contains(term.lowercased()) { return OrderWish(action: "trial", licences: licences) }
     return OrderWish(action: "new", licences: licences, term: TermText.reading(term))
   }
 }

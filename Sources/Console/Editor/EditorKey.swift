@@ -12,6 +12,8 @@ enum EditorKey: UInt32, CaseIterable {
   case submit
   /// Enter with Alt: another line even if the block is complete.
   case newline
+  /// What was pasted behind the last entry is typed on; pushed when its line begins.
+  case typeOn
 
   /// The key of a sequence after its ESC, such as `[A`.
   init?(sequence: String) {
@@ -50,6 +52,7 @@ enum EditorKey: UInt32, CaseIterable {
     case .unknown: "listino-ignore"
     case .submit: "ed-newline"
     case .newline: "listino-newline"
+    case .typeOn: "listino-type-on"
     }
   }
 }

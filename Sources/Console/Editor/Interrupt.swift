@@ -1,13 +1,13 @@
+import Diagnostics
 import Glibc
 import Synchronization
 
-/// The wish to stop what is running. A long evaluation asks `isRequested` now and then.
+/// What signals ask of the program: to stop what is running, or to end.
 package enum Interrupt {
-  private static let requested = Atomic<Bool>(false)
   private static let ending = Atomic<Int32>(0)
 
   /// Ctrl-C was pressed, or the program has to end, since the last `reset`.
-  package static var isRequested: Bool { requested.load(ordering: .relaxed) }
+  package static var isRequested: Bool { Cancellation.isRequested }
 
   /// The signal that ends the program (SIGTERM, SIGHUP), if one came. Stays.
   package static var endingSignal: Int32? {
@@ -17,12 +17,12 @@ package enum Interrupt {
 
   /// Ready for the next evaluation. Without effect once the program has to end.
   package static func reset() {
-    if endingSignal == nil { requested.store(false, ordering: .relaxed) }
+    if endingSignal == nil { Cancellation.reset() }
   }
 
   /// Asks what is running to stop.
   package static func request() {
-    requested.store(true, ordering: .relaxed)
+    Cancellation.request()
   }
 
   /// Asks what is running to stop, and every editor to read no more.

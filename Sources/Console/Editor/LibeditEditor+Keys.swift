@@ -53,6 +53,9 @@ extension LibeditEditor {
     shim_add_function(handle, "listino-paste", "take in what is pasted") { handle, _ in
       LibeditEditor.answer(handle) { $0.paste() }
     }
+    shim_add_function(handle, "listino-type-on", "go on with what was pasted") { handle, _ in
+      LibeditEditor.answer(handle) { $0.typeOn() }
+    }
     shim_add_function(handle, "listino-edit", "edit in $VISUAL or $EDITOR") { handle, _ in
       LibeditEditor.answer(handle) { $0.editOutside() }
     }
@@ -87,17 +90,17 @@ extension LibeditEditor {
     UInt8((owner(of: handle).map(act) ?? SHIM_REFRESH_AND_BEEP).rawValue)
   }
 
-  private func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+  func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     String(String.UnicodeScalarView(scalars))
   }
 
-  private func insert(_ addition: String) -> shim_after_key {
+  func insert(_ addition: String) -> shim_after_key {
     guard let handle, shim_insert(handle, wide(addition)) else { return SHIM_REFRESH_AND_BEEP }
     return SHIM_REFRESH
   }
 
   /// Puts `addition` in the place of some scalars and the cursor after it.
-  private func replace(_ range: Range<Int>, with addition: String) -> shim_after_key {
+  func replace(_ range: Range<Int>, with addition: String) -> shim_after_key {
     guard let handle else { return SHIM_REFRESH_AND_BEEP }
     shim_move(handle, Int32(range.upperBound - line.cursor))
     shim_delete_before(handle, Int32(range.count))
@@ -105,9 +108,14 @@ extension LibeditEditor {
   }
 
   private func enter() -> shim_after_key {
-    guard let handle else { return SHIM_REFRESH_AND_BEEP }
     guard behaviour.isComplete(text(line.scalars)) else { return insert("\n  ") }
-    // Not CC_NEWLINE: libedit would leave the cursor in the middle of a block, and take an empty line for the end.
+    return submit()
+  }
+
+  /// Hands the line in. Not by CC_NEWLINE: libedit would leave the cursor in the middle of a block, and take an empty
+  /// line for the end.
+  func submit() -> shim_after_key {
+    guard let handle else { return SHIM_REFRESH_AND_BEEP }
     shim_push(handle, wchar_t(bitPattern: EditorKey.submit.rawValue))
     return SHIM_NOTHING
   }
@@ -134,35 +142,6 @@ extension LibeditEditor {
       let row = scalars[..<cursor].reversed().prefix { $0 != "\n" }
       return cursor > 0 && row.allSatisfy { $0 == " " } ? insert("  ") : SHIM_REFRESH_AND_BEEP
     }
-  }
-
-  /// Takes everything up to the end mark as text: no key in it is a command.
-  private func paste() -> shim_after_key {
-    let end: [Unicode.Scalar] = ["\u{1B}", "[", "2", "0", "1", "~"]
-    var pasted: [Unicode.Scalar] = []
-    while ending == nil {
-      switch input.nextRaw() {
-      case .character(let scalar):
-        pasted.append(scalar)
-        if scalar == "~", pasted.suffix(end.count) == end[...] { return insertPaste(pasted.dropLast(end.count)) }
-      case .mail: readMail()
-      case .key, .end: ending = .ended
-      }
-    }
-    return SHIM_NOTHING
-  }
-
-  private func insertPaste(_ pasted: ArraySlice<Unicode.Scalar>) -> shim_after_key {
-    var scalars: [Unicode.Scalar] = []
-    scalars.reserveCapacity(pasted.count)
-    var last: Unicode.Scalar?
-    for scalar in pasted {
-      // A terminal sends CR for a line's end; CRLF is one end, too.
-      if scalar != "\n" || last != "\r" { scalars.append(scalar == "\r" ? "\n" : scalar) }
-      last = scalar
-    }
-    if scalars.last == "\n" { scalars.removeLast() }
-    return insert(text(scalars))
   }
 
   private func editOutside() -> shim_after_key {

@@ -6,6 +6,7 @@ extension LibeditEditor {
   /// The next character for libedit; nil once `ending` says why there is none.
   func nextCharacter() -> Unicode.Scalar? {
     while ending == nil {
+      if !unfinished.isEmpty { return Unicode.Scalar(EditorKey.typeOn.rawValue) }
       // Painted only once nothing more waits: a fast typist or a paste is not held up.
       if !input.isReady { paint() }
       switch input.next() {
@@ -43,7 +44,9 @@ extension LibeditEditor {
       case .notice(let text): output.write(text + "\n")
       case .suspend: SignalThread.deliver(SIGTSTP)
       case .terminate: isOver = true
-      case .interrupt: input.discard()
+      case .interrupt:
+        Interrupt.reset()
+        discardTypedAhead()
       case .resized, .continued: break
       }
     }

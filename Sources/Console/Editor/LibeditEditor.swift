@@ -49,6 +49,10 @@ package final class LibeditEditor: LineEditor {
 
   /// The terminal, opened by this editor; -1 if it could not be, or is closed.
   private var keyboard: Int32
+  /// What was pasted, or typed as several lines, and has not been handed out.
+  var pasted: EntryLines
+  /// The end of what was pasted, to be typed on when all before it is handed out.
+  var unfinished = ""
   private let history: HistoryStore
   private var historyHandle: OpaquePointer?
   private var promptBuffer: UnsafeMutablePointer<wchar_t>?
@@ -68,6 +72,7 @@ package final class LibeditEditor: LineEditor {
     let terminal = getenv("TERM").map { String(cString: $0) } ?? ""
     isCapable = !["", "dumb", "unknown"].contains(terminal) && shim_is_ansi(handle)
     self.behaviour = behaviour
+    pasted = EntryLines(behaviour: behaviour)
     self.history = history
     self.mailbox = mailbox
     painter.colour = colour && isCapable
@@ -116,13 +121,17 @@ package final class LibeditEditor: LineEditor {
     guard !isOver, Interrupt.endingSignal == nil else { return .endOfInput }
     setPrompt(prompt)
     walk.restart()
+    if let entry = nextPasted() {
+      show(entry)
+      return .text(entry)
+    }
     var entry: String?
     while true {
       switch readLine(handle) {
       case .text(let line):
         let text = entry.map { $0 + "\n" + line } ?? line
         // With `edit off` there is no function of Enter to keep a block open.
-        if paints || shim_is_editing(handle) || behaviour.isComplete(text) { return .text(text) }
+        if paints || shim_is_editing(handle) || behaviour.isComplete(text) { return .text(first(of: text)) }
         entry = text
       case let other: return other
       }
@@ -149,7 +158,7 @@ package final class LibeditEditor: LineEditor {
     if ending == .cancelled {
       Interrupt.reset()
       // As the kernel does with what it still holds.
-      input.discard()
+      discardTypedAhead()
       return .cancelled
     }
     return ending == nil ? entry.map { .text($0) } ?? .endOfInput : .endOfInput

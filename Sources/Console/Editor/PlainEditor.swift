@@ -4,7 +4,7 @@ import Glibc
 /// Reads entries from a stream without any editing: scripts, pipes, dumb terminals, screen readers.
 package final class PlainEditor: LineEditor {
   private var reader: LineReader
-  private let behaviour: EditorBehaviour
+  private var lines: EntryLines
   private let history: HistoryStore
   private let mailbox: Mailbox
   private let output: Int32
@@ -20,13 +20,13 @@ package final class PlainEditor: LineEditor {
     behaviour: EditorBehaviour, history: HistoryStore = HistoryStore(path: nil), input: Int32 = 0, output: Int32 = 1,
     mailbox: Mailbox = .process, limit: Int = 16 << 20
   ) {
-    self.behaviour = behaviour
     self.history = history
     self.output = output
     self.mailbox = mailbox
     self.limit = limit
     isInteractive = isatty(input) == 1
     reader = LineReader(descriptor: input, mail: mailbox.descriptor, limit: limit)
+    lines = EntryLines(behaviour: behaviour)
   }
 
   package func read(prompt: String) -> EditorEvent {
@@ -35,22 +35,23 @@ package final class PlainEditor: LineEditor {
       Interrupt.reset()
     }
     if let event = readMail(again: nil, keepsInterrupts: !isInteractive) { return event }
+    if let entry = lines.next(waits: isInteractive) { return .text(entry) }
     guard !isClosed, Interrupt.endingSignal == nil else { return .endOfInput }
-    var entry: String?
     var shown = prompt
     show(shown)
     while true {
       switch reader.next() {
       case .text(let line):
-        let text = entry.map { $0 + "\n" + line } ?? line
-        guard text.utf8.count <= limit else {
+        lines.append(line)
+        if let entry = lines.next(waits: isInteractive) { return .text(entry) }
+        guard lines.length <= limit else {
           return stop("the block up to line \(reader.count) is over \(limit) bytes long")
         }
-        if behaviour.isComplete(text) { return .text(text) }
-        entry = text
         shown = String(repeating: " ", count: max(0, prompt.count - 2)) + "> "
         show(shown)
-      case .invalid(let byte): return .invalidText(line: reader.count, byte: byte)
+      case .invalid(let byte):
+        lines.discard()
+        return .invalidText(line: reader.count, byte: byte)
       case .tooLong: return stop("line \(reader.count) is over \(limit) bytes long")
       case .failed(let reason): return stop("cannot read the input: \(reason)")
       case .mail: if let event = readMail(again: shown, keepsInterrupts: true) { return event }
@@ -58,7 +59,7 @@ package final class PlainEditor: LineEditor {
         if isInteractive { write("\n", to: output) }
         isClosed = true
         // What is wrong with a block that never closes, the language says better.
-        return entry.map { .text($0) } ?? .endOfInput
+        return lines.finish().map { .text($0) } ?? .endOfInput
       }
     }
   }
@@ -98,6 +99,7 @@ package final class PlainEditor: LineEditor {
     }
     if event == .cancelled {
       Interrupt.reset()
+      lines.discard()
       if isInteractive {
         reader.discardPartialLine()
         write("\n", to: output)

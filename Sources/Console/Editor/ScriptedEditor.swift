@@ -1,6 +1,7 @@
-/// An editor that reads a list, and keeps what it was told: for tests of everything above the terminal.
+/// An editor that reads a list or a text, and keeps what it was told.
 package final class ScriptedEditor: LineEditor {
-  private var events: ArraySlice<EditorEvent>
+  private var events: ArraySlice<EditorEvent> = []
+  private var lines: EntryLines?
   /// The prompts it was read with, in order.
   package private(set) var prompts: [String] = []
   /// The entries it was told to remember, in order.
@@ -17,9 +18,15 @@ package final class ScriptedEditor: LineEditor {
     self.init(events: entries.map { .text($0) })
   }
 
+  /// Gives a text out, a line or a block at a time, then `endOfInput`.
+  package init(_ text: String, behaviour: EditorBehaviour) {
+    lines = EntryLines(of: text, behaviour: behaviour)
+  }
+
   package func read(prompt: String) -> EditorEvent {
     prompts.append(prompt)
     guard !isClosed else { return .endOfInput }
+    if let entry = lines?.next() { return .text(entry) }
     return events.popFirst() ?? .endOfInput
   }
 

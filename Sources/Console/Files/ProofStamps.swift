@@ -49,7 +49,8 @@ package struct ProofStamps: Sendable {
   package func errors(of book: RuleBook, _ vocabulary: Vocabulary) -> [Diagnostic] {
     if isProved(book.program.hash, vocabulary) { return [] }
     let errors = BookExamination(Engine(book)).diagnostics.filter { $0.severity == .error }
-    if errors.isEmpty, let stamp = stamp(book.program.hash, vocabulary) {
+    // A proof that was stopped is none.
+    if errors.isEmpty, !Cancellation.isRequested, let stamp = stamp(book.program.hash, vocabulary) {
       write([stamp] + read().prefix(Self.limit - 1))
     }
     return errors

@@ -35,11 +35,3 @@ extension OrderProblem {
     return "error \(code): \(message)\(place)" + (cure.isEmpty ? "" : "\n  cure: \(cure)")
   }
 }
-
-extension Engine {
-  /// What is wrong with an order, one for each answer.
-  func problems(in order: Order) -> [OrderProblem] {
-    if case .failure(let mistakes) = bind(order) { return mistakes.problems }
-    return []
-  }
-}

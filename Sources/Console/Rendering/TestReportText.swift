@@ -4,6 +4,8 @@ package import PolicyEngine
 package struct TestReportText {
   package let passed: Int
   package let failed: Int
+  /// None failed, and where some were asked for there was one.
+  package let isGood: Bool
   package let text: String
   /// The closing line, or that no test was meant.
   package let summary: String
@@ -24,6 +26,7 @@ package struct TestReportText {
     let count = "\(report.passed) passed, \(report.failed) failed"
     lines.append(count)
     summary = report.results.isEmpty ? lines.joined(separator: "\n") : count
+    isGood = report.failed == 0 && (filter.isEmpty || !report.results.isEmpty)
     passed = report.passed
     failed = report.failed
     text = lines.joined(separator: "\n")

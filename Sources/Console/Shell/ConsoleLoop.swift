@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import PolicyLanguage
 import Synchronization
@@ -26,7 +27,9 @@ package struct ConsoleLoop {
       state.publish(core)
       switch editor.read(prompt: core.session.prompt) {
       case .endOfInput: return 0
-      case .cancelled: core.cancel()
+      case .cancelled:
+        core.cancel()
+        if stopsAtProblems { return ExitStatus.interrupted }
       case .invalidText(let line, let byte):
         Streams.error("line \(line): byte \(byte) is not UTF-8\n  cure: save the script as UTF-8")
         if stopsAtProblems { return ExitStatus.data }
@@ -34,8 +37,7 @@ package struct ConsoleLoop {
         Streams.error(message)
         return ExitStatus.data
       case .text(let entry):
-        Interrupt.reset()
-        let response = core.handle(entry)
+        let response = answer(entry)
         if !response.output.isEmpty { Streams.output(response.output) }
         if !response.problem.isEmpty { Streams.error(response.problem) }
         editor.remember(entry)
@@ -43,6 +45,17 @@ package struct ConsoleLoop {
         if response.status != 0, stopsAtProblems { return response.status }
       }
     }
+  }
+
+  /// The answer to an entry; if it was interrupted, all is as it was before. An editor forgets interrupts when it begins
+  /// to read a line for a person: one that comes when the line is handed in is for what runs then, and one that stops a
+  /// script is for all of it.
+  private mutating func answer(_ entry: String) -> ConsoleResponse {
+    let before = core
+    let response = core.handle(entry)
+    guard Cancellation.isInForce else { return response }
+    core = before
+    return .problem("interrupted", ExitStatus.interrupted)
   }
 }
 
@@ -66,6 +79,8 @@ package final class ConsoleState: Sendable {
         guard let core = self.core.withLock({ $0 }) else { return .nothing(at: cursor) }
         return Completer(core.session).complete(text, cursor: cursor)
       },
-      isComplete: { text in self.core.withLock { $0 }?.isComplete(text) ?? true }, isRestricted: isRestricted)
+      isComplete: { text in self.core.withLock { $0 }?.isComplete(text) ?? true },
+      continues: { text, line in self.core.withLock { $0 }?.continues(text, line) ?? false },
+      isRestricted: isRestricted)
   }
 }

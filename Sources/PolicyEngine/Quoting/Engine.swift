@@ -39,6 +39,12 @@ package struct Engine: Sendable {
   /// Names and raw text in the program's terms.
   package func bind(_ order: Order) -> Result<BoundOrder, OrderMistakes> { binder.bind(order) }
 
+  /// What is wrong with an order, one for each answer; what is missing is not.
+  package func problems(in order: Order) -> [OrderProblem] {
+    if case .failure(let mistakes) = bind(order) { return mistakes.problems }
+    return []
+  }
+
   /// The quote for an order, with all its reasons.
   package func quote(_ order: Order) -> QuoteResult {
     switch binder.bind(order) {

@@ -26,7 +26,7 @@ package struct CoverageRunner {
       let own = items.filter { $0.range.source == index }
       if own.isEmpty { continue }
       var file = Coverage.File(name: source.name, reached: 0, total: own.count, gaps: [])
-      for item in own {
+      for item in own where !Cancellation.isRequested {
         if item.keys.contains(where: reached.contains) {
           file.reached += 1
           continue
@@ -45,7 +45,9 @@ package struct CoverageRunner {
   var items: [CoverageItem] { CoverageItems(program, sources: engine.sources, tables: tables).items }
 
   func reached(_ filter: String?) -> Set<CoverageKey> {
-    TestRunner(engine).tests(filter).reduce(into: []) { $0.formUnion(reach(of: $1)) }
+    TestRunner(engine).tests(filter).reduce(into: []) { found, test in
+      if !Cancellation.isRequested { found.formUnion(reach(of: test)) }
+    }
   }
 
   /// What one test reaches; nothing where its order cannot be read.

@@ -44,7 +44,7 @@ package struct MutationRunner {
       filter.isEmpty || book.sources[mutation.range.source].name.contains(filter)
     }
     // The tests nearest to a change notice it soonest.
-    for (index, mutation) in mutations.enumerated() {
+    for (index, mutation) in mutations.enumerated() where !Cancellation.isRequested {
       progress(index, mutations.count)
       let outcome = BookLoader.load(mutation.applied(to: book.sources), vocabulary: vocabulary)
       guard let changed = outcome.book else {
@@ -80,6 +80,6 @@ extension TestRunner {
       tests.filter { $0.range.source == range.source }, tests.filter { $0.range.source != range.source }
     )
     var tried: Set<Int> = []
-    return near.contains { !run($0, &tried).isPassed } || far.contains { !run($0, &tried).isPassed }
+    return (near + far).contains { Cancellation.isRequested || !run($0, &tried).isPassed }
   }
 }

@@ -14,7 +14,7 @@ package struct TestRunner: Sendable {
     let program = engine.program
     var results: [TestResult] = []
     var tried: Set<Int> = []
-    for test in tests(filter) { results.append(run(test, &tried)) }
+    for test in tests(filter) where !Cancellation.isRequested { results.append(run(test, &tried)) }
     return TestReport(
       results: results,
       triedChecks: program.checks.indices.filter { tried.contains($0) }.map { program.checks[$0].title },

@@ -55,7 +55,7 @@ package enum BookLoader {
       builder.add(diagnostics)
       isCutShort = isCutShort || diagnostics.count >= FileParser.messageLimit
     }
-    if !isCutShort { builder.build(blocks) }
+    if !isCutShort, !Cancellation.isRequested { builder.build(blocks) }
     builder.clipMessages()
     builder.program.hash = hash ?? Self.hash(of: files, overlay)
     let book = RuleBook(program: builder.program, sources: sources, blocks: blocks, builder: builder)

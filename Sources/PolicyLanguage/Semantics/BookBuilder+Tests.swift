@@ -97,7 +97,7 @@ extension BookBuilder {
         .testWithoutExpectation, "this table has a heading and no rows", at: block.rows[0].range,
         cure: "add rows below it")
     }
-    for (number, row) in block.rows.dropFirst().enumerated() {
+    for (number, row) in block.rows.dropFirst().enumerated() where !Cancellation.isRequested {
       guard row.cells.count == columns.count else {
         report(
           .rowShape, "this row has \(row.cells.count) cells; the heading has \(columns.count)", at: row.range,

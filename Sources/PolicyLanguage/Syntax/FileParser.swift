@@ -58,7 +58,7 @@ package struct FileParser {
   ) -> (file: FileSyntax, diagnostics: [Diagnostic]) {
     var parser = FileParser(source, index, vocabulary)
     for line in Lexer.lines(of: source, omitsTests: omitsTests) {
-      if parser.diagnostics.count >= messageLimit { break }
+      if parser.diagnostics.count >= messageLimit || Cancellation.isRequested { break }
       parser.read(line)
     }
     parser.endBlock()

@@ -25,7 +25,7 @@ struct Lexer {
   private mutating func lines(_ omitsTests: Bool) -> [TokenLine] {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     var spans: [(indent: Int, tokens: Range<Int>, comment: String?, lower: Int, upper: Int)] = []
-    while position < bytes.count {
+    while position < bytes.count, !Cancellation.isRequested {
       while omitsTests, isTest(at: position) { skipBlock() }
       if position == bytes.count { break }
       let lower = position

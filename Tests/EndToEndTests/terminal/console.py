@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 
-from driver import ENTER, TAB, UP, Terminal, ctrl, pasted, report
+from driver import ALT_ENTER, ENTER, TAB, UP, Terminal, ctrl, pasted, report
 
 PROGRAM, RULES = sys.argv[1], sys.argv[2]
 
@@ -83,6 +83,66 @@ def takes_a_paste_whole():
         terminal.wait_for("listino +1>")
 
 
+S = {
+    "action": "new", "country": "DE", "licences": "10", "term": "12 months", "quote-date": "2026-03-01",
+    "currency": "EUR", "buyer": "customer",
+}
+
+
+def runs_pasted_lines_one_by_one():
+    lines = [f"{name} = {value}" for name, value in S.items()] + ["quote"]
+    with console(columns=100, rows=40) as terminal:
+        terminal.wait_for("listino>")
+        terminal.send(pasted("\n".join(lines) + "\n"))
+        terminal.wait_for("1074.43 EUR")
+        terminal.wait_for_prompt("listino>")
+        # What was typed before is joined with the first line, and the last waits for its end.
+        terminal.send(ctrl("l") + "licences = 1" + pasted("2\nsubscription-name = Foo\nlicences = 50\nlicences") + " × 2")
+        terminal.wait_for_prompt("listino> licences × 2")
+        terminal.send(ENTER + "subscription-name" + ENTER)
+        terminal.wait_for_line("100 licences")
+        terminal.wait_for_line("Foo")
+        terminal.wait_for_prompt("listino>")
+        terminal.send(UP + UP + UP)
+        terminal.wait_for_prompt("listino> licences = 50")
+
+
+def runs_lines_that_are_not_marked_as_pasted():
+    with console(columns=100, rows=40) as terminal:
+        terminal.wait_for("listino>")
+        terminal.send("".join(f"{name} = {value}{ENTER}" for name, value in S.items()) + "quote" + ENTER)
+        terminal.wait_for("1074.43 EUR")
+
+
+def answers_questions_with_pasted_lines():
+    with console(columns=100, rows=60) as terminal:
+        terminal.wait_for("listino>")
+        lines = [f"{name} = {S[name]}" for name in ["quote-date", "currency", "buyer"]]
+        lines += ["quote"] + [S[name] for name in ["action", "country", "licences", "term"]]
+        terminal.send(pasted("\n".join(lines) + "\n"))
+        terminal.wait_for("1074.43 EUR")
+
+
+def keeps_a_pasted_block_in_one():
+    with console(columns=100, rows=40) as terminal:
+        terminal.wait_for("listino>")
+        terminal.send(pasted("value mine\n  is 5\nmine × 2\nvalue mine\n  is 7\n\nmine\nvalue mine\n  is 9\n"))
+        terminal.wait_for_line("10")
+        terminal.wait_for_line("7")
+        # The last one is still open.
+        terminal.wait_for("  is 9")
+        terminal.send(ENTER + ENTER + "mine + 1" + ENTER)
+        terminal.wait_for_line("10")
+
+
+def runs_several_typed_lines_one_by_one():
+    with console(columns=100, rows=40) as terminal:
+        terminal.wait_for("listino>")
+        terminal.send("subscription-name = Foo" + ALT_ENTER + "40 + 2" + ENTER + "subscription-name" + ENTER)
+        terminal.wait_for_line("42")
+        terminal.wait_for_line("Foo")
+
+
 def works_without_libedit():
     with Terminal(
         [PROGRAM, "--rules", RULES, "--editor", "plain"], environment={"LISTINO_HISTORY": "", "TERM": "dumb"}
@@ -117,6 +177,11 @@ CASES = [
     control_d_ends,
     starts_without_a_locale,
     takes_a_paste_whole,
+    runs_pasted_lines_one_by_one,
+    runs_lines_that_are_not_marked_as_pasted,
+    answers_questions_with_pasted_lines,
+    keeps_a_pasted_block_in_one,
+    runs_several_typed_lines_one_by_one,
     works_without_libedit,
     keeps_a_history_for_the_next_time,
 ]

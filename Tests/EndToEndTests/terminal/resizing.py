@@ -106,7 +106,7 @@ def session(made):
             # A search ends first: libedit looks through the whole history for each letter.
             yield HOME + made.choice(LETTERS) * made.choice([1, 3, 20, 120, 700])
         elif kind < 0.7:
-            yield END + pasted(made.choice([BLOCK, "x" * 900, "日" * 400]))
+            yield END + made.choice([ALT_ENTER.join(BLOCK.split("\n")), pasted("x" * 900), pasted("日" * 400)])
         else:
             yield made.choice(KEYS + ["1"])
 

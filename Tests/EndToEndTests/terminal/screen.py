@@ -68,6 +68,8 @@ class Screen:
                     raise ValueError(f"unknown sequence {text[at:at + 12]!r}")
                 self._csi(found[1], found[2], found[4])
                 at = found.end()
+            elif self.may_be_cut and text[at + 1] not in "(78M=>":
+                at += 1
             elif text[at + 1] == "(":
                 at += 3
             else:

@@ -110,6 +110,7 @@ extension ConsoleCommand {
       let (answers, key) = try Answers.reading(
         arguments, allowed: ["name", "address", "country", "email", "language", "vat"])
       return try session.show { desk, rules throws(AccountProblem) in
+        if let language = answers["language"] { try rules.requireLanguage(language) }
         var form = CustomerForm(try desk.account(customer).customer)
         form.name = answers["name"] ?? form.name
         form.address = answers["address"] ?? form.address

@@ -10,11 +10,11 @@ extension ConsoleCommand {
     completes: .words(CustomerQuestions.fields.map { $0.name + "=" })
   ) { session, arguments in
     .catching { () throws(AccountProblem) in
-      let (desk, _) = try session.openDesk()
+      let (desk, rules) = try session.openDesk()
       try desk.requireWriting()
       let (answers, key) = try Answers.reading(arguments, allowed: CustomerQuestions.fields.map(\.name))
       let questions = CustomerQuestions(answers, asksReseller: desk.identity.isStaff, key: key)
-      for (name, answer) in answers.sorted(by: { $0.key < $1.key }) { try questions.check(name, answer) }
+      for (name, answer) in answers.sorted(by: { $0.key < $1.key }) { try questions.check(name, answer, desk, rules) }
       return try session.ask(questions)
     }
   }
@@ -152,26 +152,38 @@ extension ConsoleSession {
     }
   }
 
-  /// Takes the answer to what `create` asked.
+  /// Takes the answer to what `create` asked. Whatever is wrong with it, the answers before it are kept.
   mutating func answer(_ entry: String, _ questions: CustomerQuestions) -> ConsoleResponse {
     .catching { () throws(AccountProblem) in
       guard let field = questions.open(interactive: true).first else { return try ask(questions) }
       let text = entry.trimmingBlanks()
-      if text == ":cancel" || (text.isEmpty && field.standard == nil) {
+      if [":cancel", "cancel"].contains(text) {
         desk?.questions = nil
         return ConsoleResponse(output: "no customer was created")
       }
+      guard let answer = text.isEmpty ? field.standard : text else {
+        return ConsoleResponse(output: "\(field.question) `cancel` leaves")
+      }
+      let (opened, rules) = try openDesk()
+      // A refused order can be for what was answered before.
+      var (changed, value) = (field.name, answer)
+      if case .success(let pairs) = Assignments.all(answer), let pair = pairs.first, pairs.count == 1,
+        CustomerQuestions.fields.contains(where: { $0.name == pair.0 })
+      {
+        (changed, value) = pair
+      }
+      try questions.check(changed, value, opened, rules)
       var next = questions
-      let answer = text.isEmpty ? field.standard ?? "" : text
-      try questions.check(field.name, answer)
-      next.answers[field.name] = answer
+      next.answers[changed] = value
       do throws(AccountProblem) {
         return try ask(next)
       } catch {
-        // Only the rules know what is wrong with it. What was answered before stays, and this is asked again.
-        desk?.questions = questions
+        next.answers[field.name] = nil
+        desk?.questions = next
         throw AccountProblem(
-          error.kind, error.message, cure: "\(error.cure); all other answers are kept\n\(field.question)")
+          error.kind, error.message,
+          cure: (error.cure.isEmpty ? "" : error.cure + "; ")
+            + "answer this once more, or one of the others as NAME=VALUE; `cancel` leaves")
       }
     }
   }

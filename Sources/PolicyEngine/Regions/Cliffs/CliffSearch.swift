@@ -1,3 +1,4 @@
+import Diagnostics
 import PolicyLanguage
 
 /// Looks for two orders that differ in one whole number, where the one of more costs less; or proves that there are none.
@@ -67,16 +68,18 @@ final class CliffSearch {
         case .unchecked: isUnchecked = true
         }
       }
-      if steps > Self.limit { return .unchecked(steps: steps) }
+      if isSpent { return .unchecked(steps: steps) }
     }
     return isUnchecked ? .unchecked(steps: steps) : isFound ? .cliff(home) : .none
   }
+
+  private var isSpent: Bool { steps > Self.limit || Cancellation.isRequested }
 
   /// Whether the figure rises all along a stretch of the input.
   private func segment(_ lower: Int64, _ upper: Int64) -> Answer {
     if lower >= upper { return .none }
     steps += 1
-    if steps > Self.limit { return .unchecked(steps: steps) }
+    if isSpent { return .unchecked(steps: steps) }
     lowBox.reset()
     _ = lowBox.cut(variable, to: Domain(lower, upper))
     var budget = Self.pairLimit
@@ -94,7 +97,7 @@ final class CliffSearch {
   private func isRising(_ budget: inout Int) -> Bool {
     steps += 1
     budget -= 1
-    if budget < 0 || steps > Self.limit { return false }
+    if budget < 0 || isSpent { return false }
     guard let admission = pruner.admitted([lowBox], fixed: variable) else { return true }
     pair.low.differences = admission.differences
     pair.begin()
@@ -162,7 +165,7 @@ final class CliffSearch {
   private func compare(_ coordinate: Int64, _ budget: inout Int) -> Answer {
     steps += 1
     budget -= 1
-    if budget < 0 || steps > Self.limit { return .unchecked(steps: steps) }
+    if budget < 0 || isSpent { return .unchecked(steps: steps) }
     guard let admission = pruner.admitted([lowBox, highBox], fixed: variable) else { return .none }
     pair.low.differences = admission.differences
     pair.high.differences = admission.differences

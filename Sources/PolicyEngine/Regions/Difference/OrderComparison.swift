@@ -63,7 +63,7 @@ package struct OrderComparison: Sendable {
     var causes: [String: Int] = [:]
     let scale = max(
       old.program.values[other].type.number?.scale ?? 0, new.program.values[shown].type.number?.scale ?? 0)
-    for (name, order) in orders {
+    for (name, order) in orders where !Cancellation.isRequested {
       read += 1
       guard case .success(let first) = old.bind(order), case .success(let second) = new.bind(order) else {
         note(old, new, name, order)

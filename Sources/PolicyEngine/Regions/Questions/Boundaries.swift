@@ -64,7 +64,7 @@ final class BoundarySearch {
     var blocks: [String] = []
     for value in reached() {
       var orders: [Side] = []
-      for decision in decisions(value) {
+      for decision in decisions(value) where !Cancellation.isRequested {
         for row in decision.edges {
           for literal in row.literals { orders += sides(pairs(decision, literal)) }
         }

@@ -1,3 +1,4 @@
+import Diagnostics
 import PolicyLanguage
 import PolicyModel
 
@@ -70,7 +71,7 @@ final class LineSolver {
           add(first, last, self.state(node, at: first))
           return true
         }
-        if self.steps > Self.limit {
+        if self.isSpent {
           isUnchecked = true
           return true
         }
@@ -124,7 +125,7 @@ final class LineSolver {
           add(first, last, self.figure(value, type, at: first))
           return true
         }
-        if runs.count > Self.listed || self.steps > Self.limit {
+        if runs.count > Self.listed || self.isSpent {
           isCut = true
           return true
         }
@@ -148,6 +149,8 @@ final class LineSolver {
   }
 
   // MARK: Stretches
+
+  private var isSpent: Bool { steps > Self.limit || Cancellation.isRequested }
 
   /// Halves a stretch, at places where something changes first, until a visitor takes each part.
   private func walk(_ first: Int64, _ last: Int64, _ take: (Int64, Int64) -> Bool) {

@@ -1,3 +1,4 @@
+import Diagnostics
 import PolicyLanguage
 
 /// Finds an order in a box that meets conditions on figures, or proves that there is none.
@@ -30,6 +31,7 @@ struct FigureSolver {
   private func solve(_ budget: inout Int, _ depth: Int) -> Search.Answer {
     budget -= 1
     search.leafSteps += 1
+    if Cancellation.isRequested { budget = -1 }
     if budget < 0 || search.leafSteps > search.limits.leaves { return .unchecked(steps: search.leafSteps) }
     if let differences, !differences.tighten(box) { return .none }
     let states = evaluated()

@@ -1,3 +1,4 @@
+import Diagnostics
 import PolicyLanguage
 
 /// Looks for one order inside some conditions and outside of others, and proves that there is none.
@@ -167,7 +168,7 @@ final class Search {
 
   private func search(_ active: [Int32]) -> Bool {
     steps += 1
-    if steps > limits.steps || leafSteps > limits.leaves {
+    if steps > limits.steps || leafSteps > limits.leaves || Cancellation.isRequested {
       isOverBudget = true
       return false
     }
