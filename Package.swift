@@ -129,7 +129,8 @@ let package = Package(
     .testTarget(
       name: "VATNumbersTests", dependencies: ["VATNumbers"], exclude: ["vat-numbers.csv"], swiftSettings: strict),
     .testTarget(
-      name: "VATConsultationTests", dependencies: ["VATConsultation", "VATNumbers"], exclude: ["server.py"],
+      name: "VATConsultationTests", dependencies: ["TestSupport", "VATConsultation", "VATNumbers"],
+      exclude: ["server.py"],
       swiftSettings: strict),
     .testTarget(
       name: "NotificationTests", dependencies: ["Notification", "PolicyModel", "Quantities"], exclude: ["golden"],
@@ -153,7 +154,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["listino", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Diagnostics"],
+      name: "EndToEndTests",
+      dependencies: ["TestSupport", "listino", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Diagnostics"],
       exclude: ["terminal", "golden", "desk"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]

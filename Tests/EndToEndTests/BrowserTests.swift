@@ -34,7 +34,7 @@ struct BrowserTests {
 
   private static func open(_ file: String, _ options: String) throws -> String {
     try Transcript.run(
-      "timeout 60 \(Browser.name ?? "") --headless --no-sandbox --disable-gpu --user-data-dir=\(file).profile \(options) 'file://\(file)'; rm -rf \(file).profile"
+      "timeout $LISTINO_TEST_LIMIT \(Browser.name ?? "") --headless --no-sandbox --disable-gpu --user-data-dir=\(file).profile \(options) 'file://\(file)'; rm -rf \(file).profile"
     ).joined(separator: "\n")
   }
 

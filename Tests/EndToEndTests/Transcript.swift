@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A file of shell lines and what they print: lines that begin with `$ `, each followed by its output.
 ///
@@ -53,6 +54,7 @@ struct Transcript {
     environment["LISTINO_HISTORY"] = ""
     environment["XDG_CACHE_HOME"] = cacheFolder
     environment["LC_ALL"] = "C.UTF-8"
+    environment["LISTINO_TEST_LIMIT"] = "\(TestLimit.seconds)"
     process.environment = environment
     let pipe = Pipe()
     process.standardOutput = pipe

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VATConsultation
 import VATNumbers
@@ -51,13 +52,11 @@ import VATNumbers
     }
   }
 
-  /// One server that is silent, and one that sends a little all the time.
+  /// One server that is silent for good, and one that sends a little all the time: without its own limit the client would
+  /// wait for both as long as they live.
   @Test(arguments: ["FR96631620572", "NL004495445B01"]) func slowAnswers(number: String) throws {
-    let clock = ContinuousClock()
-    var problem: ConsultationProblem?
-    let time = try clock.measure { problem = try server.problem(number, timeout: .milliseconds(700)) }
-    #expect(problem?.message == "VIES did not answer in time" && problem?.isTemporary == true)
-    #expect(time < .seconds(10))
+    let problem = try server.problem(number, timeout: .milliseconds(700))
+    #expect(problem.message == "VIES did not answer in time" && problem.isTemporary)
   }
 
   /// Such a number is not asked about: the endpoint would be refused otherwise.
@@ -99,7 +98,8 @@ import VATNumbers
 
   static func problem(endpoint: String, number: String = "IT00743110157") throws -> ConsultationProblem {
     StandInServer.forgetProxies()
-    let result = try VIESClient(endpoint: endpoint, timeout: .seconds(5)).consult(VATNumber(parsing: number))
+    let result = try VIESClient(endpoint: endpoint, timeout: .seconds(TestLimit.seconds)).consult(
+      VATNumber(parsing: number))
     return try #require(throws: ConsultationProblem.self) { try result.get() }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VATConsultation
 import VATNumbers
@@ -34,12 +35,14 @@ final class StandInServer {
   }
 
   /// Asks the server about a number.
-  func consult(_ number: String, timeout: Duration = .seconds(10)) throws -> Result<Consultation, ConsultationProblem> {
+  func consult(_ number: String, timeout: Duration = .seconds(TestLimit.seconds)) throws -> Result<
+    Consultation, ConsultationProblem
+  > {
     try VIESClient(endpoint: endpoint, timeout: timeout).consult(VATNumber(parsing: number))
   }
 
   /// Asks the server about a number, of which there is no answer.
-  func problem(_ number: String, timeout: Duration = .seconds(10)) throws -> ConsultationProblem {
+  func problem(_ number: String, timeout: Duration = .seconds(TestLimit.seconds)) throws -> ConsultationProblem {
     let result = try consult(number, timeout: timeout)
     return try #require(throws: ConsultationProblem.self) { try result.get() }
   }

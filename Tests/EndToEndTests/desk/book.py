@@ -7,6 +7,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "terminal"))
+
+from driver import LIMIT  # noqa: E402
+
 PROGRAM, RULES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 
 
@@ -30,11 +34,11 @@ class Book:
     def __exit__(self, *_):
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def run(self, lines, who="staff:test", options=(), extra=None, timeout=120):
+    def run(self, lines, who="staff:test", options=(), extra=None):
         return subprocess.run(
             [PROGRAM, "--rules", RULES, "--accounts", self.path, "--as", who, *options],
             input=("\n".join(lines) + "\n").encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=environment(extra), timeout=timeout)
+            env=environment(extra), timeout=LIMIT)
 
     def start(self, lines, who="staff:test"):
         process = subprocess.Popen(
@@ -46,7 +50,7 @@ class Book:
         return process
 
     def rows(self, sql):
-        connection = sqlite3.connect(self.path, timeout=20)
+        connection = sqlite3.connect(self.path, timeout=LIMIT)
         try:
             return connection.execute(sql).fetchall()
         finally:

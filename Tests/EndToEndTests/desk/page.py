@@ -2,13 +2,8 @@
 
 Usage: page.py PROGRAM RULES"""
 
-import os
-import sys
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "terminal"))
-
-from book import PROGRAM, RESELLER, RULES, Book, Tests  # noqa: E402
-from driver import ENTER, TAB, Terminal, ctrl  # noqa: E402
+from book import PROGRAM, RESELLER, RULES, Book, Tests
+from driver import ENTER, TAB, Terminal, ctrl
 
 
 def terminal(book, who):

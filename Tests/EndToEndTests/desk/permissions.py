@@ -5,11 +5,8 @@ Usage: permissions.py PROGRAM RULES"""
 
 import os
 import re
-import sys
 
 from book import RESELLER, Book, Tests
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "terminal"))
 
 # What must never be seen: every fact of the other reseller's has one of these in it.
 SECRETS = ["geheim", "Geheim", "DE136695976", "17.5%", "secret.example", "nordwind"]

@@ -5,7 +5,7 @@ Usage: together.py PROGRAM RULES"""
 import sqlite3
 import time
 
-from book import RESELLER, Book, Tests, new_customer
+from book import LIMIT, RESELLER, Book, Tests, new_customer
 
 PROCESSES, ROUNDS = 6, 8
 
@@ -21,7 +21,7 @@ def all_changes_count():
                 lines += [f"add m{place}@f{number}-{round}.example" for place in range(3)]
             running.append(book.start(lines))
         for process in running:
-            _, errors = process.communicate(timeout=300)
+            _, errors = process.communicate(timeout=LIMIT)
             assert process.returncode == 0, errors.decode()
         wanted = PROCESSES * ROUNDS
         assert book.rows("SELECT count(*) FROM customer") == [(wanted,)]
@@ -42,7 +42,7 @@ def one_customer_takes_turns():
         ]
         added = 0
         for process in running:
-            output, _ = process.communicate(timeout=120)
+            output, _ = process.communicate(timeout=LIMIT)
             added += output.decode().count("has a licence, and is invited")
         # Six times four are more than twenty: whoever came last was offered a top-up, or told to try again.
         assert 0 < added <= 20
@@ -55,7 +55,7 @@ def a_new_file_is_made_once():
     with Book() as book:
         running = [book.start([RESELLER.replace("nordwind", f"r{number}"), "resellers"]) for number in range(PROCESSES)]
         for process in running:
-            _, errors = process.communicate(timeout=60)
+            _, errors = process.communicate(timeout=LIMIT)
             assert process.returncode == 0, errors.decode()
         assert book.rows("SELECT count(*) FROM reseller") == [(PROCESSES,)]
 
@@ -65,7 +65,7 @@ def the_same_key_at_once_is_done_once():
         assert book.run([RESELLER]).returncode == 0
         running = [book.start([new_customer("Kontor", 3, key="once"), "pay card x"]) for _ in range(PROCESSES)]
         for process in running:
-            _, errors = process.communicate(timeout=60)
+            _, errors = process.communicate(timeout=LIMIT)
             assert process.returncode == 0, errors.decode()
         assert book.rows("SELECT count(*) FROM customer") == [(1,)]
         assert book.rows("SELECT count(*) FROM payment") == [(1,)]

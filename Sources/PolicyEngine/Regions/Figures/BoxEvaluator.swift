@@ -222,7 +222,11 @@ final class BoxEvaluator {
     if let input = isSetInput(node.first) {
       let (domain, variable, isFree) = domain(input, line)
       let values = view.values[Int(input)]
-      for position in domain.positions where values[position] >= 0 { note(values[position]) }
+      for position in domain.positions where values[position] >= 0 {
+        note(values[position])
+        // Nothing that follows can say more.
+        if yes, no { break }
+      }
       if !isFree { moves |= 1 << UInt64(variable & 63) }
     } else {
       let subject = bounds(node.first, line)
