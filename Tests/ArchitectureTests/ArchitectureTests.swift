@@ -105,6 +105,18 @@ import Testing
     }
   }
 
+  /// A key path to a member of the standard library takes its address, of which the linker of the release warns each user.
+  @Test func noKeyPathNamesACount() throws {
+    for room in Self.allowed.keys {
+      let folder = Self.root.appending(path: room)
+      for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        let members = text.components(separatedBy: "(\\.").dropFirst().map { $0.prefix { $0.isLetter || $0 == "." } }
+        #expect(!members.contains { $0 == "count" || $0.hasSuffix(".count") }, "\(room)/\(name)")
+      }
+    }
+  }
+
   /// A file is a room that one can know.
   @Test func filesAreShort() throws {
     for room in Self.allowed.keys {

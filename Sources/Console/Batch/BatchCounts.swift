@@ -6,6 +6,8 @@ package struct BatchCounts: Sendable {
   package var priced = 0
   package var refused = 0
   package var rejected = 0
+  /// Rows that were read as texts or documents, some ten times slower than others.
+  package var textual = 0
   /// Sums of figures that are amounts, by currency and figure.
   package var sums: [String: [Int128]] = [:]
   /// How many orders each rule decided a value of, by value and rule.
@@ -19,6 +21,7 @@ package struct BatchCounts: Sendable {
     priced += other.priced
     refused += other.refused
     rejected += other.rejected
+    textual += other.textual
     for (currency, sums) in other.sums {
       let own = self.sums[currency] ?? Array(repeating: 0, count: sums.count)
       self.sums[currency] = zip(own, sums).map { $0 + $1 }

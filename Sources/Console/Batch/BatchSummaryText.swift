@@ -27,6 +27,9 @@ package struct BatchSummaryText {
       lines.append(
         Columns(headings: []).text(entries.sorted { $0.key < $1.key }.map { ["  \($0.key)", String($0.value)] }))
     }
+    if counts.textual > 0 {
+      lines += ["", "\(counts.textual) of \(counts.read) rows were read the slow way"]
+    }
     add("decided by", counts.decisions)
     add("refused", counts.refusals)
     return lines.joined(separator: "\n")

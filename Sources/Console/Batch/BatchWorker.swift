@@ -59,6 +59,8 @@ final class BatchWorker {
       rejects += reader.rejected.sorted { $0.line < $1.line }
       reader.rejected.removeAll(keepingCapacity: true)
     }
+    counts.textual = reader.textualRowCount
+    reader.textualRowCount = 0
     lineCount = line - 1
   }
 

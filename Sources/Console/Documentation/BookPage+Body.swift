@@ -136,7 +136,7 @@ extension BookPage {
   private func table(_ block: BlockSyntax) -> PageTable {
     let keys = block.clause("by")?.words() ?? []
     let titles = keys.map { key in heading(key.text) } + [PageLine(text: Self.words(block.title?.text) ?? "Result")]
-    let width = max(titles.count, block.rows.map(\.plainCells.count).max() ?? 0)
+    let width = max(titles.count, block.rows.map { $0.plainCells.count }.max() ?? 0)
     let padding = Array(repeating: PageLine(), count: width - titles.count)
     let headings: [PageLine] =
       titles + padding + ["From", "To", "Review by"] + Self.noteWords.map { PageLine(text: Self.noteLabels[$0] ?? $0) }

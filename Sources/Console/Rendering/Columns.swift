@@ -7,7 +7,7 @@ struct Columns {
   /// The rows under their headings; columns without any text are left out.
   func text(_ rows: [[String]]) -> String {
     let harmless = rows.map { $0.map { Display.harmless($0) } }
-    let count = max(headings.count, harmless.map(\.count).max() ?? 0)
+    let count = max(headings.count, harmless.map { $0.count }.max() ?? 0)
     let used = (0..<count).filter { column in harmless.contains { column < $0.count && !$0[column].isEmpty } }
     let all = (headings.isEmpty ? [] : [headings]) + harmless
     let widths = used.map { column in all.map { column < $0.count ? Display.width($0[column]) : 0 }.max() ?? 0 }

@@ -114,7 +114,7 @@ struct DecisionRows {
         for position in span { lists[position].append(Int32(row)) }
       }
       guard length <= 4 * count + 1024 else { continue }
-      let longest = lists.lazy.map(\.count).max() ?? 0
+      let longest = lists.lazy.map { $0.count }.max() ?? 0
       if longest < best?.length ?? .max { best = (column, longest, lists) }
     }
     guard let best else { return nil }

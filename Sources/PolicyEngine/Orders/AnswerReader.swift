@@ -164,14 +164,18 @@ struct AnswerReader {
           cure: "give the amount in the order's currency", input: input.name)
       }
     }
-    if type.dimension.money == 0, type.dimension.units.count == 1,
-      let declared = program.units.first(where: { $0.name == type.dimension.units[0].name }),
-      [declared.name, declared.singular, declared.plural].contains(where: { $0.lowercased() == unit.lowercased() })
-    {
-      return
-    }
+    if Self.spellings(ofUnit: type, program).contains(where: { $0.lowercased() == unit.lowercased() }) { return }
     if unit.contains(",") || unit.contains("'") || unit.contains("’") { throw notANumber(text, input) }
     throw shape(text, input, "it is \(phrase(input))")
+  }
+
+  /// What can stand behind a number, in any letters: its unit's name, singular and plural. An amount's currency is the
+  /// order's.
+  static func spellings(ofUnit type: NumberType, _ program: Program) -> [String] {
+    guard !type.isPercent, type.dimension.money == 0, type.dimension.units.count == 1,
+      let unit = program.units.first(where: { $0.name == type.dimension.units[0].name })
+    else { return [] }
+    return [unit.name, unit.singular, unit.plural]
   }
 
   /// Amounts have no more decimals than their currency, but where the book asks for finer steps.

@@ -68,6 +68,7 @@ struct BenchCommandLine: ParsableCommand {
       Measurement("peak memory of one quote", goal: "16 MiB", next: "12 MiB", unit: .mebibytes) {
         children.map(\.peakBytes).min() ?? 0
       })
+    rows += try BookRowsBench(book: ruleBook, engine: engine, rules: book.rules).rows()
     rows += LoadingBench(vocabulary: vocabulary).rows()
     rows += try AccountsBench(book: ruleBook, vocabulary: vocabulary, customers: customers).rows()
     print(Measurement.table(rows))

@@ -44,8 +44,8 @@ struct Measurement {
 
   /// All figures, aligned.
   static func table(_ rows: [Measurement]) -> String {
-    let names = rows.map(\.name.count).max() ?? 0
-    let texts = rows.map(\.text.count).max() ?? 0
+    let names = rows.map { $0.name.count }.max() ?? 0
+    let texts = rows.map { $0.text.count }.max() ?? 0
     return rows.map { row in
       row.name + String(repeating: " ", count: names - row.name.count + 2)
         + String(repeating: " ", count: texts - row.text.count) + row.text

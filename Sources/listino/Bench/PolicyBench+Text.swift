@@ -1,5 +1,4 @@
 import Console
-import Glibc
 import PolicyEngine
 
 /// The benchmark policy from text to text: single orders in JSON, and files of a million rows through `listino batch`.
@@ -53,19 +52,10 @@ extension PolicyBench {
   }
 
   private func files(_ function: PolicyFunction) throws(FileProblem) -> [Measurement] {
-    var template = Array("/tmp/listino-bench-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw FileProblem("cannot make a folder in /tmp", ExitStatus.cannotCreate) }
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer {
-      for name in ["rows.csv", "rows.jsonl", "out.csv"] { unlink("\(folder)/\(name)") }
-      rmdir(folder)
-    }
-    for (name, text) in [("rows.csv", rows.csv()), ("rows.jsonl", rows.jsonLines())] {
-      let file = try BatchFile(OutputTarget("\(folder)/\(name)", inputs: []))
-      let isWritten = text.withUnsafeBufferPointer { file.write($0.baseAddress!, $0.count) }
-      file.close(isWhole: isWritten)
-      if let problem = file.problem { throw problem }
-    }
+    var folder = try BenchFolder()
+    try folder.write("rows.csv", rows.csv())
+    try folder.write("rows.jsonl", rows.jsonLines())
+    let output = folder.file("out.csv")
     var measurements: [Measurement] = []
     for (name, file, jobs, goal, next) in [
       ("CSV to CSV, one thread", "rows.csv", 1, "200 ns", "130 ns"),
@@ -73,11 +63,11 @@ extension PolicyBench {
       ("JSON lines to CSV, one thread", "rows.jsonl", 1, "400 ns", "250 ns"),
     ] {
       let arguments = [
-        "batch", "--rules", self.folder, "--in", "\(folder)/\(file)", "--out", "\(folder)/out.csv", "--figures",
+        "batch", "--rules", self.folder, "--in", folder.file(file), "--out", output, "--figures",
         "net,vat,gross,flags", "--jobs", String(jobs),
       ]
       let runs = (0..<5).map { _ in ChildProcess.run(arguments) }
-      try compare(name, try checksum("\(folder)/out.csv"), rows.count, with: function)
+      try compare(name, try checksum(output), rows.count, with: function)
       measurements.append(
         Measurement(
           "one of \(rows.count) rows, \(name)", goal: goal, next: next, of: rows.count,

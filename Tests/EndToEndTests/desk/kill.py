@@ -110,11 +110,60 @@ def killed(setup, library, at, half, expected):
         is_whole(book)
 
 
+NOTICES = "SELECT count(*) FROM notice"
+MARKS = "SELECT count(*) FROM delivery"
+
+
+def delivery_killed(setup, library, at, half):
+    """Whatever is in the maildrop is marked, but for the last message: no more than one is ever sent again."""
+    with Book(setup.path) as book:
+        mail = os.path.join(book.folder, "mail")
+
+        def messages():
+            return [name for name in os.listdir(mail) if name.endswith(".eml")] if os.path.exists(mail) else []
+
+        extra = {"LD_PRELOAD": library, "LISTINO_KILL_AT": str(at)}
+        if half:
+            extra["LISTINO_KILL_HALF"] = "1"
+        done = book.run([f"deliver {mail}"], extra=extra)
+        assert done.returncode == -9, f"it was not killed, and ended with {done.returncode}: {done.stderr.decode()}"
+        is_whole(book)
+        sent, marked = len(messages()), book.rows(MARKS)[0][0]
+        assert 0 <= sent - marked <= 1, f"{sent} messages, of which {marked} are marked"
+        done = book.run([f"deliver {mail}"])
+        assert done.returncode == 0, done.stderr.decode()
+        count = book.rows(NOTICES)[0][0]
+        assert f"{count - marked} message" in done.stdout.decode(), done.stdout.decode()
+        assert len(messages()) == count == book.rows(MARKS)[0][0]
+        assert [name for name in os.listdir(mail) if name not in messages()] == []
+
+
+def killed_while_delivering(tests, library, folder):
+    with Book() as setup:
+        names = " ".join(f"m{number}@neu.example" for number in range(4))
+        lines = [RESELLER, new_customer("Neu AG"), "pay card 1", f"add {names}"]
+        assert setup.run(lines).returncode == 0
+        setup.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        counter = os.path.join(folder, "count")
+        with Book(setup.path) as book:
+            mail = os.path.join(book.folder, "mail")
+            done = book.run([f"deliver {mail}"], extra={"LD_PRELOAD": library, "LISTINO_KILL_COUNT": counter})
+            assert done.returncode == 0, done.stderr.decode()
+            assert len(os.listdir(mail)) == book.rows(NOTICES)[0][0] > 3
+        with open(counter) as file:
+            count = int(file.read())
+        step = 1 if "--all" in sys.argv else max(1, count // 25)
+        for at in range(1, count + 1, step):
+            tests.run(
+                f"delivering, at write {at} of {count}", lambda: delivery_killed(setup, library, at, at % 2 == 1))
+
+
 def main():
     tests = Tests()
     folder = tempfile.mkdtemp(prefix="listino-")
     try:
         library = compiled(folder)
+        killed_while_delivering(tests, library, folder)
         with Book() as setup:
             assert setup.run([RESELLER]).returncode == 0
             # Everything in one file, so that copies are whole.

@@ -97,6 +97,12 @@ int rename(const char *from, const char *to) {
   return next(from, to);
 }
 
+int renameat(int from_folder, const char *from, int folder, const char *to) {
+  NEXT("renameat", int (*)(int, const char *, int, const char *));
+  if (is_last()) die();
+  return next(from_folder, from, folder, to);
+}
+
 int unlink(const char *path) {
   NEXT("unlink", int (*)(const char *));
   if (is_last()) die();

@@ -12,6 +12,7 @@ package final class CSVOrderReader: OrderReader {
   package let rows: UnsafeMutablePointer<BatchRow>
   package private(set) var carried: [Range<Int32>] = []
   package var rejected: [RejectedRow] = []
+  package var textualRowCount = 0
 
   private struct Column: BitwiseCopyable {
     /// The input; -1 for a column that is carried, -2 for one that is not read.
@@ -160,6 +161,7 @@ package final class CSVOrderReader: OrderReader {
     var record = CSVRecord()
     record.read(bytes, &position, &line)
     if record.isEmpty { return }
+    textualRowCount += 1
     func text() -> String {
       var end = position
       while end > first, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }

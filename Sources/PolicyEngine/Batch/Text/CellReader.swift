@@ -1,9 +1,9 @@
 import PolicyLanguage
 import Quantities
 
-/// Reads the plain way of writing one input's answers from bytes. What is written in another way, or wrong, is the
-/// ``AnswerReader``'s: nothing is accepted here that it would not accept, and nothing is refused. Plain memory: whoever
-/// makes one frees it.
+/// Reads one input's answers from bytes: first as they are written plainly, then with blanks around them, in other letters
+/// or with their unit. What is written in another way, or wrong, is the ``AnswerReader``'s: nothing is accepted here that it
+/// would not accept, and nothing is refused. Plain memory: whoever makes one frees it.
 struct CellReader: BitwiseCopyable {
   let input: Int32
   let kind: Kind
@@ -12,12 +12,17 @@ struct CellReader: BitwiseCopyable {
   private let step: Int64
   private let allowed: FlatBuffer<Int64>
   private let words: WordTable
+  /// The words in small letters, or the unit in its spellings.
+  private let folded: WordTable
   private let texts: Unmanaged<TextTable>?
   private let months: UnsafeMutablePointer<Int64>
   /// Digits after the point that are taken, and those that the register has.
   private let decimals: Int
   private let scale: Int
   private let isPercent: Bool
+  /// Whether a JSON number or truth is written as the text would be; elsewhere it is read as a document.
+  let takesNumber: Bool
+  let takesTruth: Bool
 
   enum Kind: UInt8, BitwiseCopyable { case word, date, number, text, other }
 
@@ -32,6 +37,7 @@ struct CellReader: BitwiseCopyable {
     months = .allocate(capacity: Self.months.count)
     months.initialize(from: Self.months, count: Self.months.count)
     var words: [(word: String, code: Int64)] = []
+    var unit: [(word: String, code: Int64)] = []
     var (decimals, scale, isPercent) = (0, 0, false)
     switch definition.type {
     case .yesNo:
@@ -53,27 +59,37 @@ struct CellReader: BitwiseCopyable {
       decimals = isMoney ? min(scale, plan.program.currencies.map(\.minorDigits).min() ?? 0) : scale
       let fits = definition.allowed.allSatisfy { Int64(exactly: $0) != nil }
       kind = scale >= 0 && scale <= 12 && step >= 1 && fits ? .number : .other
+      unit = AnswerReader.spellings(ofUnit: number, plan.program).map { ($0, 1) }
     case .words, .unknown: kind = .other
     }
     self.decimals = decimals
     self.scale = scale
     self.isPercent = isPercent
+    takesNumber = kind == .number || definition.type == .yesNo
+    takesTruth = definition.type == .yesNo
     self.words = WordTable(words)
+    folded = WordTable((words + unit).map { ($0.word.lowercased(), $0.code) })
     texts = definition.type == .text ? Unmanaged.passRetained(TextTable(plan.program.strings)) : nil
   }
 
   func deallocate() {
     allowed.deallocate()
     words.deallocate()
+    folded.deallocate()
     months.deallocate()
     texts?.release()
   }
 
-  /// The answer that a cell of so many bytes is; nil where it is not plain.
+  /// The answer that a cell of so many bytes is; nil where only the ``AnswerReader`` can tell.
   ///
   /// - Parameter start: The cell; 16 bytes can be read from here, whatever stands behind it.
   @inline(__always)
   func answer(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    plain(start, count) ?? otherwise(start, count)
+  }
+
+  @inline(__always)
+  private func plain(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
     switch kind {
     case .word: words.code(start, count)
     case .number: number(start, count)
@@ -88,15 +104,75 @@ struct CellReader: BitwiseCopyable {
     texts?.takeUnretainedValue().code(UnsafeBufferPointer(start: start, count: count))
   }
 
+  // MARK: Other spellings
+
+  /// Words of more bytes are the ``AnswerReader``'s.
+  private static let longestFolded = 64
+
+  /// The answer of a cell that is not plain.
+  @inline(never)
+  private func otherwise(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    var (start, count) = (start, count)
+    guard kind == .word || kind == .number || kind == .date else { return nil }
+    for index in 0..<count where start[index] >= 0x80 { return nil }
+    let isTrimmed = Self.trim(&start, &count)
+    if isTrimmed, let answer = plain(start, count) { return answer }
+    switch kind {
+    case .word: return foldedCode(start, count)
+    case .number: return numberWithUnit(start, count)
+    case .date, .text, .other: return nil
+    }
+  }
+
+  /// Leaves out blanks at both ends; false where there are none.
+  private static func trim(_ start: inout UnsafePointer<UInt8>, _ count: inout Int) -> Bool {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
+    let before = count
+    while count > 0, isBlank(start[0]) {
+      start += 1
+      count -= 1
+    }
+    while count > 0, isBlank(start[count - 1]) { count -= 1 }
+    return count < before
+  }
+
+  /// The code of a word or a unit, whatever its letters.
+  private func foldedCode(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    guard count > 0, count <= Self.longestFolded else { return nil }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 8) { small in
+      for index in 0..<count {
+        let byte = start[index]
+        small[index] = byte &- 65 < 26 ? byte | 32 : byte
+      }
+      return folded.code(UnsafePointer(small.baseAddress!), count)
+    }
+  }
+
+  /// A number with its unit behind it, near to it or not.
+  private func numberWithUnit(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    var digitCount = 0
+    while digitCount < count, start[digitCount] &- 48 < 10 || start[digitCount] == UInt8(ascii: ".") { digitCount += 1 }
+    var (unit, unitCount) = (start + digitCount, count - digitCount)
+    _ = Self.trim(&unit, &unitCount)
+    if isPercent {
+      guard unitCount == 1, unit[0] == UInt8(ascii: "%") else { return nil }
+    } else {
+      guard foldedCode(unit, unitCount) != nil else { return nil }
+    }
+    return decimal(start, digitCount)
+  }
+
   // MARK: Numbers
 
   @inline(__always)
   private func number(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
-    var count = count
-    if isPercent {
-      guard count > 1, start[count - 1] == UInt8(ascii: "%") else { return nil }
-      count -= 1
-    }
+    guard isPercent else { return decimal(start, count) }
+    guard count > 1, start[count - 1] == UInt8(ascii: "%") else { return nil }
+    return decimal(start, count - 1)
+  }
+
+  @inline(__always)
+  private func decimal(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
     guard count > 0, count <= 18 else { return nil }
     var value: Int64 = 0
     var index = 0

@@ -15,6 +15,7 @@ package final class JSONOrderReader: OrderReader {
   package let rows: UnsafeMutablePointer<BatchRow>
   package private(set) var carried: [Range<Int32>] = []
   package var rejected: [RejectedRow] = []
+  package var textualRowCount = 0
   /// The carried values of the row being read.
   private var carriedRow: [Range<Int32>]
 
@@ -111,28 +112,28 @@ package final class JSONOrderReader: OrderReader {
     _ block: OrderBlock, _ start: UnsafePointer<UInt8>, _ first: Int, _ end: Int
   ) -> Bool {
     var position = first
-    position = Self.afterBlanks(start, position, end)
+    position = JSONBytes.afterBlanks(start, position, end)
     guard position < end, start[position] == UInt8(ascii: "{") else { return false }
     position += 1
     block.beginOrder()
     var expected = 0
     var previous = -1
-    position = Self.afterBlanks(start, position, end)
+    position = JSONBytes.afterBlanks(start, position, end)
     if position < end, start[position] == UInt8(ascii: "}") {
       position += 1
     } else {
       while true {
-        position = Self.afterBlanks(start, position, end)
+        position = JSONBytes.afterBlanks(start, position, end)
         guard let index = member(start, &position, end, expected) else { return drop(block) }
         if previous >= 0 { members[previous].next = index }
         previous = index
         expected = members[index].next
-        position = Self.afterBlanks(start, position, end)
+        position = JSONBytes.afterBlanks(start, position, end)
         guard position < end, start[position] == UInt8(ascii: ":") else { return drop(block) }
         position += 1
-        position = Self.afterBlanks(start, position, end)
+        position = JSONBytes.afterBlanks(start, position, end)
         guard value(block, start, &position, end, index) else { return drop(block) }
-        position = Self.afterBlanks(start, position, end)
+        position = JSONBytes.afterBlanks(start, position, end)
         guard position < end else { return drop(block) }
         position += 1
         if start[position - 1] == UInt8(ascii: ",") { continue }
@@ -140,16 +141,8 @@ package final class JSONOrderReader: OrderReader {
         return drop(block)
       }
     }
-    position = Self.afterBlanks(start, position, end)
+    position = JSONBytes.afterBlanks(start, position, end)
     return position == end || drop(block)
-  }
-
-  /// Where the blanks that begin here end.
-  @inline(__always)
-  private static func afterBlanks(_ start: UnsafePointer<UInt8>, _ first: Int, _ end: Int) -> Int {
-    var position = first
-    while position < end, start[position] == 32 || start[position] == 9 || start[position] == 13 { position &+= 1 }
-    return position
   }
 
   private func drop(_ block: OrderBlock) -> Bool {
@@ -215,7 +208,7 @@ package final class JSONOrderReader: OrderReader {
     var (cell, length) = (start + position, 0)
     if isText {
       cell += 1
-      length = Self.plainLength(cell, end - position - 1)
+      length = JSONBytes.plainLength(cell, end - position - 1)
       // Escapes and bytes that a document cannot have are read elsewhere.
       guard position + 1 + length < end, cell[length] == UInt8(ascii: "\"") else { return false }
       position += length + 2
@@ -226,57 +219,20 @@ package final class JSONOrderReader: OrderReader {
         length += 1
       }
       position += length
-      guard isBare(cell, length) else { return false }
+      guard JSONBytes.isBare(cell, length) else { return false }
     }
     let member = members + index
     if member.pointee.input >= 0 {
+      if !isText {
+        let isTruth = cell[0] >= UInt8(ascii: "a")
+        guard isTruth ? member.pointee.reader.takesTruth : member.pointee.reader.takesNumber else { return false }
+      }
       guard length > 0, let answer = member.pointee.reader.answer(cell, length) else { return false }
       // A name that is given twice is read elsewhere.
       return block.setOnce(input: member.pointee.input, answer)
     }
     if member.pointee.input == -1 { carriedRow[member.pointee.carried] = Int32(first)..<Int32(position) }
     return true
-  }
-
-  /// How many bytes stand before the next that is a quote, a backslash, a control or no ASCII; eight are looked at together.
-  @inline(__always)
-  private static func plainLength(_ cell: UnsafePointer<UInt8>, _ limit: Int) -> Int {
-    let (low, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    var length = 0
-    while length < limit {
-      let bytes = UnsafeRawPointer(cell + length).loadUnaligned(as: UInt64.self)
-      let quotes = bytes ^ (low &* 0x22)
-      let backslashes = bytes ^ (low &* 0x5C)
-      let ends =
-        (((quotes &- low) & ~quotes) | ((backslashes &- low) & ~backslashes) | ((bytes &- low &* 0x20) & ~bytes)
-          | bytes) & high
-      if ends != 0 { return min(length + ends.trailingZeroBitCount >> 3, limit) }
-      length += 8
-    }
-    return limit
-  }
-
-  /// Whether these bytes are a plain number, true or false: what else a document can hold is read elsewhere.
-  @inline(__always)
-  private func isBare(_ cell: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-    guard length > 0 else { return false }
-    if cell[0] == UInt8(ascii: "t") {
-      return length == 4 && cell[1] == UInt8(ascii: "r") && cell[2] == UInt8(ascii: "u") && cell[3] == UInt8(ascii: "e")
-    }
-    if cell[0] == UInt8(ascii: "f") {
-      return length == 5 && cell[1] == UInt8(ascii: "a") && cell[2] == UInt8(ascii: "l")
-        && cell[3] == UInt8(ascii: "s") && cell[4] == UInt8(ascii: "e")
-    }
-    guard cell[0] != 48 || length == 1 || cell[1] == UInt8(ascii: ".") else { return false }
-    var points = 0
-    for index in 0..<length {
-      if cell[index] == UInt8(ascii: "."), index > 0, index < length - 1 {
-        points += 1
-      } else if cell[index] &- 48 > 9 {
-        return false
-      }
-    }
-    return points < 2
   }
 
   // MARK: Other rows
@@ -287,6 +243,7 @@ package final class JSONOrderReader: OrderReader {
   ) -> Bool {
     let text = String(decoding: bytes[first..<end], as: UTF8.self)
     if text.utf8.allSatisfy({ $0 == 32 || $0 == 9 || $0 == 13 }) { return false }
+    textualRowCount += 1
     func reject(_ column: String, _ message: String) -> Bool {
       // One row of the rejects is one line.
       let sentence = message.split(separator: "\n  cure: ").joined(separator: "; ")

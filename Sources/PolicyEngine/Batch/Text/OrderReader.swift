@@ -5,6 +5,9 @@ package protocol OrderReader: AnyObject {
   var carried: [Range<Int32>] { get }
   /// Rows that could not be read, in their order.
   var rejected: [RejectedRow] { get set }
+  /// How many rows were read as texts or documents since this was set to 0: those that are wrong, and those with escapes,
+  /// quotes or several lines. They take some ten times as long as others.
+  var textualRowCount: Int { get set }
 
   /// Reads rows until the block is full or the bytes end.
   ///
