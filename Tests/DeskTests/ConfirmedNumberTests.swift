@@ -84,4 +84,77 @@ import Testing
     #expect(reseller.run("yes", status: 1).contains("nothing was done"))
     #expect(reseller.run("account").contains("confirmed on 2026-01-01 by letter"))
   }
+
+  // MARK: VIES
+
+  private func console(_ name: String?, _ address: String? = nil, as identity: Identity = DeskConsole.nordwind) throws
+    -> DeskConsole
+  {
+    let answer = Desk.VIESAnswer.valid(name: name, address: address, date: "2026-01-01", identifier: "WAPI1")
+    return try DeskConsole(book, as: identity, vies: .success(answer))
+  }
+
+  @Test mutating func aNumberThatViesGivesToSomebodyElseIsLeftToStaff() throws {
+    var asking = try console("BARILLA G. E R. FRATELLI", "VIA MANTOVA 166\n43122 PARMA")
+    let told = asking.run("vat consult Kontor --key k", status: 1)
+    #expect(
+      told.contains(
+        "VIES gives DE136695976 to “BARILLA G. E R. FRATELLI, VIA MANTOVA 166, 43122 PARMA”, "
+          + "and on file is “Kontor AG, Hafenstr. 7, Hamburg”: nothing is confirmed"), "\(told)")
+    #expect(told.contains("`edit name=") && told.contains("`vat confirm --evidence TEXT`"))
+    asking.run("act on Kontor")
+    #expect(asking.run("account").contains("VAT number    DE136695976, well formed, not confirmed"))
+    #expect(
+      staff.run("act on Kontor", "history").contains(
+        "vat consult  (VIES, 2026-01-01, consultation WAPI1: BARILLA G. E R. FRATELLI, VIA MANTOVA 166, 43122 PARMA)"))
+    // The name is mended, and the same key asks again.
+    asking.run("edit name=\"Barilla G. e R. Fratelli SpA\"", "yes")
+    let done = asking.run("vat consult --key k")
+    #expect(done.contains("VAT number DE136695976 is confirmed") && done.contains("the addresses differ"), "\(done)")
+    #expect(try book.faults().isEmpty)
+  }
+
+  @Test mutating func staffDecide() throws {
+    var asking = try console("BARILLA", as: .staff("vera"))
+    #expect(asking.run("vat consult Kontor", status: 1).contains("nothing is confirmed"))
+    asking.run("vat confirm Kontor --evidence \"renamed in May, extract of the register\"")
+    // What staff decided stays.
+    #expect(asking.run("vat consult Kontor", status: 1).contains("nothing is confirmed"))
+    #expect(asking.run("act on Kontor").contains("by renamed in May"))
+  }
+
+  @Test func aNameThatAgreesConfirms() throws {
+    var asking = try console("Aktiengesellschaft KONTOR", "HAFENSTR. 7\n20457 HAMBURG")
+    let done = asking.run("vat consult Kontor")
+    #expect(done.contains("is confirmed from 2026-01-01 on") && !done.contains("differ"), "\(done)")
+    #expect(done.contains("VIES knows: Aktiengesellschaft KONTOR, HAFENSTR. 7, 20457 HAMBURG"))
+  }
+
+  @Test(arguments: [nil, "***"]) func withoutANameANumberThatIsValidIsConfirmed(name: String?) throws {
+    var asking = try console(name)
+    let done = asking.run("vat consult Kontor")
+    #expect(
+      done.contains("is confirmed from 2026-01-01 on") && done.contains("VIES gives no name to compare"), "\(done)")
+  }
+
+  /// VIES is asked while somebody gives the customer another name.
+  @Test mutating func anAnswerAboutTheNameBeforeConfirmsNothing() throws {
+    let desk = try book.desk(DeskConsole.nordwind)
+    let rules = try DeskBook.rules()
+    let customer = try desk.customer(called: "Kontor").customer
+    let problem = #expect(throws: AccountProblem.self) {
+      try desk.consultVIES(
+        customer.id,
+        { _ in
+          do throws(AccountProblem) {
+            var form = CustomerForm(customer)
+            form.name = "Elbe GmbH"
+            _ = try desk.confirm(try desk.proposeEdit(customer.id, form, key: nil, rules), nil, rules)
+            return .success(.valid(name: "KONTOR AG", address: nil, date: "2026-01-01", identifier: nil))
+          } catch { return .failure(error) }
+        }, key: nil, rules)
+    }
+    #expect(problem?.kind == .changed && problem?.message.contains("since VIES was asked") == true)
+    #expect(try desk.account(customer.id).customer.vat.standing == .wellFormed)
+  }
 }
