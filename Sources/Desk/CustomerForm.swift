@@ -62,8 +62,9 @@ package struct CustomerForm: Sendable, Equatable {
       name: name, address: address, country: code, email: try EmailAddress(parsing: email).text, language: tongue)
   }
 
-  /// What is known of the VAT number, given what was known before: the same number stays confirmed.
-  package func vatState(_ before: VATState = VATState()) throws(AccountProblem) -> VATState {
+  /// What is known of the VAT number, given what was known before: the same number stays confirmed for the name, address
+  /// and country that it was confirmed for.
+  package func vatState(_ before: Customer? = nil) throws(AccountProblem) -> VATState {
     let typed = vat.filter { !$0.isWhitespace }
     if typed.isEmpty || typed.lowercased() == "none" { return VATState() }
     let number: VATNumber
@@ -79,7 +80,16 @@ package struct CustomerForm: Sendable, Equatable {
         .refused, "the VAT number is one of \(number.country), and the customer is in \(country.uppercased())",
         cure: "give the number of the customer's own country, or vat=none")
     }
-    if before.number == number.text { return before }
+    if let before, before.vat.number == number.text, isAbout(before.details) { return before.vat }
     return VATState(number: number.text, standing: .wellFormed)
   }
+
+  /// Whether name, address and country are the same, but for blanks and case.
+  private func isAbout(_ details: Customer.Details) -> Bool {
+    zip([name, address, country], [details.name, details.address, details.country]).allSatisfy { new, old in
+      Self.words(new) == Self.words(old)
+    }
+  }
+
+  private static func words(_ text: String) -> [Substring] { text.lowercased().split(whereSeparator: \.isWhitespace) }
 }

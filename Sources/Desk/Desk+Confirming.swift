@@ -16,7 +16,7 @@ extension Desk {
         .refused, "this has to be paid for", cure: "type `pay card REFERENCE` or `pay transfer`")
     }
     if case .card(let reference)? = payment, CardNumber.isIn(reference) { throw CardNumber.problem }
-    if case .card(let reference)? = payment, !reference.unicodeScalars.contains(where: Self.isVisible) {
+    if case .card(let reference)? = payment, PaymentReference.folded(reference).isEmpty {
       throw AccountProblem(
         .refused, "the reference of the card payment is missing", cure: "type `pay card REFERENCE`")
     }
@@ -55,11 +55,6 @@ extension Desk {
         return "the trial has ended"
       }
     }
-  }
-
-  /// Whether a person sees something of it.
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    !scalar.properties.isWhitespace && ![.format, .control].contains(scalar.properties.generalCategory)
   }
 
   private func requireUnmoved(

@@ -2,7 +2,6 @@ package import AccountBook
 import PolicyEngine
 import PolicyModel
 import Quantities
-package import VATNumbers
 
 /// Resellers and customers: their terms and details.
 extension Desk {
@@ -52,13 +51,17 @@ extension Desk {
   }
 
   /// What changing a customer's details does to the VAT of later orders.
-  package func proposeEdit(_ customer: Int64, _ form: CustomerForm, key: String?, _ rules: RulesInForce)
-    throws(AccountProblem) -> Proposal
-  {
+  ///
+  /// - Parameter evidence: By what the VAT number is confirmed for the new details; from staff only.
+  package func proposeEdit(
+    _ customer: Int64, _ form: CustomerForm, evidence: String? = nil, key: String?, _ rules: RulesInForce
+  ) throws(AccountProblem) -> Proposal {
+    if evidence != nil { try requireStaff(Self.confirmingByHand) }
     let account = try account(customer)
     try requireAdministrator(of: account)
     let details = try form.details()
-    let vat = try form.vatState(account.customer.vat)
+    var vat = try form.vatState(account.customer)
+    if let evidence { vat = try Self.confirmed(vat.number, by: evidence, on: try day()) }
     if details == account.customer.details, vat == account.customer.vat {
       throw AccountProblem(.refused, "nothing would change", cure: "name what changes: `edit address=\"…\" vat=…`")
     }
@@ -73,10 +76,11 @@ extension Desk {
     if account.customer.vat.standing == .confirmed, vat.standing != .confirmed {
       proposal.remarks.append(
         "the confirmation of \(account.customer.vat.number ?? "") does not hold for this any more")
-    }
-    let isRenamed = account.customer.details.name != details.name || account.customer.details.address != details.address
-    if vat.standing == .confirmed, isRenamed {
-      proposal.remarks.append("the VAT number was confirmed for the name and address before: `vat consult` asks again")
+      if vat.number == account.customer.vat.number {
+        proposal.remarks.append(
+          "VAT is charged until it is confirmed again: `vat consult` asks VIES"
+            + (identity.isStaff ? ", `evidence=\"…\"` behind `edit` says by what it is the same company" : ""))
+      }
     }
     return proposal
   }
@@ -96,69 +100,42 @@ extension Desk {
   package func confirmVAT(_ customer: Int64, evidence: String, key: String?, _ rules: RulesInForce)
     throws(AccountProblem) -> ChangeResult
   {
-    try requireStaff("confirming a VAT number by hand")
+    try requireStaff(Self.confirmingByHand)
     return try record(customer, evidence, key, rules)
   }
 
-  private func record(_ customer: Int64, _ evidence: String, _ key: String?, _ rules: RulesInForce)
-    throws(AccountProblem) -> ChangeResult
+  private static let confirmingByHand = "confirming a VAT number by hand"
+
+  static let noNumber = AccountProblem(
+    .refused, "this customer has no VAT number", cure: "give it: `edit vat=…`")
+
+  /// The state of a number that something confirms.
+  private static func confirmed(_ number: String?, by evidence: String, on day: CalendarDate) throws(AccountProblem)
+    -> VATState
   {
     guard !evidence.allSatisfy(\.isWhitespace), evidence.utf8.count <= 2_000 else {
       throw AccountProblem(
         .refused, "what confirmed the number is missing, or longer than 2,000 characters",
         cure: "write `vat confirm CUSTOMER --evidence \"letter of the tax office, 3 May\"`")
     }
-    let account = try account(customer)
-    return try write("vat confirm", on: customer, why: evidence, key: key) { writer in
-      guard let now = try writer.reader.account(account.customer.id) else { throw Self.noCustomer }
-      guard let number = now.customer.vat.number else {
-        throw AccountProblem(.refused, "this customer has no VAT number", cure: "give it: `edit vat=…`")
+    guard let number else { throw noNumber }
+    return VATState(number: number, standing: .confirmed, evidence: evidence, evidenceDay: day)
+  }
+
+  /// - Parameter asked: The customer whom the evidence is about, where somebody may have changed it meanwhile.
+  func record(
+    _ customer: Int64, _ evidence: String, about asked: Customer? = nil, _ key: String?, _ rules: RulesInForce
+  ) throws(AccountProblem) -> ChangeResult {
+    try write("vat confirm", on: customer, why: evidence, key: key) { writer in
+      guard let now = try writer.reader.account(customer) else { throw Self.noCustomer }
+      if let asked, asked.details != now.customer.details || asked.vat.number != now.customer.vat.number {
+        throw Proposal.moved("the customer's details have changed since VIES was asked")
       }
-      try writer.setVAT(
-        of: customer,
-        VATState(number: number, standing: .confirmed, evidence: evidence, evidenceDay: writer.day))
+      let vat = try Self.confirmed(now.customer.vat.number, by: evidence, on: writer.day)
+      try writer.setVAT(of: customer, vat)
       guard let after = try writer.reader.account(customer) else { throw Self.noCustomer }
-      return (["VAT number \(number) is confirmed from \(writer.day) on"] + (try priceAnew(now, after, writer, rules)))
-        .joined(separator: "\n")
-    }
-  }
-
-  /// What a consultation of VIES said.
-  package enum VIESAnswer: Sendable, Equatable {
-    case valid(name: String?, address: String?, date: String, identifier: String?)
-    case invalid(date: String)
-  }
-
-  /// A consultation of VIES, or why there was none.
-  package typealias VIESConsultation = @Sendable (VATNumber) -> Result<VIESAnswer, AccountProblem>
-
-  /// Asks VIES for a customer's number, and records a confirmation. The answer is asked for outside of any transaction.
-  package func consultVIES(_ customer: Int64, _ consult: VIESConsultation, key: String?, _ rules: RulesInForce)
-    throws(AccountProblem) -> (ChangeResult, remarks: [String])
-  {
-    try requireWriting()
-    let account = try account(customer)
-    try requireAdministrator(of: account)
-    guard let text = account.customer.vat.number, let number = try? VATNumber(parsing: text) else {
-      throw AccountProblem(.refused, "this customer has no VAT number", cure: "give it: `edit vat=…`")
-    }
-    switch consult(number) {
-    case .failure(let problem): throw problem
-    case .success(.invalid(let date)):
-      throw AccountProblem(
-        .refused, "VIES says of \(number.text) on \(date): not valid",
-        cure: "ask the customer for the number; until it is confirmed VAT is charged")
-    case .success(.valid(let name, let address, let date, let identifier)):
-      let evidence = "VIES, \(date)\(identifier.map { ", consultation \($0)" } ?? "")\(name.map { ", \($0)" } ?? "")"
-      let result = try record(customer, String(evidence.prefix(1_000)), key, rules)
-      var remarks: [String] = []
-      if name == nil || address == nil {
-        remarks.append("this member state does not disclose name or address: compare them by other evidence")
-      } else {
-        remarks.append("VIES knows: \(name ?? ""), \(address ?? "")")
-        remarks.append("on file:    \(account.customer.details.name), \(account.customer.details.address)")
-      }
-      return (result, remarks)
+      let done = "VAT number \(vat.number ?? "") is confirmed from \(writer.day) on"
+      return ([done] + (try priceAnew(now, after, writer, rules))).joined(separator: "\n")
     }
   }
 }

@@ -25,7 +25,8 @@ import Testing
   static let tables = [
     ["audit", "setting"], ["reseller", "reseller_terms", "known_address"], ["customer", "customer_details"],
     ["customer_vat", "member", "membership", "administrator"], ["subscription", "subscription_term"],
-    ["purchase"], ["quote", "rule_book", "rule_file"], ["invoice", "credit_note"], ["payment", "posting"],
+    ["purchase"], ["quote", "rule_book", "rule_file"], ["invoice", "credit_note"],
+    ["payment", "payment_reference", "posting"],
     ["notice", "delivery"],
   ]
 

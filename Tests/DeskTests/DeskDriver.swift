@@ -53,7 +53,7 @@ final class DeskDriver {
   func confirm(_ proposal: Proposal, _ payment: DeskModel.Payment) throws {
     let method: PaymentMethod? =
       switch payment {
-      case .card: .card(reference: "4711")
+      case .card: .card(reference: "payment \(log.count)")
       case .transfer: .transfer
       case .none: nil
       }

@@ -54,6 +54,8 @@ extension DeskModel {
   mutating func rename(_ index: Int, _ name: String) -> Bool {
     if customers[index].name == name { return false }
     customers[index].name = name
+    // The number was confirmed for the name before.
+    if customers[index].vat == .confirmed { customers[index].vat = .wellFormed }
     priceAnew(index)
     return true
   }

@@ -13,10 +13,7 @@ import Testing
     reseller.createKontor()
   }
 
-  @Test mutating func aProposalIsAskedAbout() throws {
-    _ = try DeskConsole.staff(book)
-    var reseller = try DeskConsole(book, as: DeskConsole.nordwind)
-    reseller.createKontor()
+  @Test mutating func aProposalIsAskedAbout() {
     #expect(reseller.run("top up 3").contains("285.13"))
     #expect(reseller.run("why total").contains("285.13"))
     #expect(reseller.run("licences") == "3 licences")

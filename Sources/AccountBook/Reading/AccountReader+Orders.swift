@@ -46,6 +46,9 @@ extension AccountReader {
   /// An invoice by its number, if this person may see it.
   package func invoice(_ number: String) throws -> Invoice? { try invoices("i.number = ?", [number], 1).first }
 
+  /// The same by its row.
+  func invoice(inRow id: Int64) throws -> Invoice? { try invoices("i.id = ?", [id], 1).first }
+
   package func invoice(ofPurchase id: Int64) throws -> Invoice? { try invoices("i.purchase = ?", [id], 1).first }
 
   /// Invoices, newest first; of one customer or of all that this person may see.

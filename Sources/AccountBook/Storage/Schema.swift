@@ -31,6 +31,17 @@ enum Schema {
       // What was asked for under a key, as the one command that may ask for it again says it.
       try database.execute(sql: "ALTER TABLE audit ADD COLUMN request TEXT")
     }
+    migrator.registerMigration("3: references of payments") { database in
+      try database.execute(sql: references)
+      let payments = try Row.fetchCursor(
+        database, sql: "SELECT reference, invoice FROM payment WHERE method = 'card' ORDER BY id")
+      // One that was used twice before stays that of the first invoice.
+      while let payment = try payments.next() {
+        try database.execute(
+          sql: "INSERT INTO payment_reference VALUES (?, ?) ON CONFLICT DO NOTHING",
+          arguments: [PaymentReference.folded(try payment.text("reference")), try payment.integer("invoice")])
+      }
+    }
     return migrator
   }
 
@@ -63,6 +74,15 @@ enum Schema {
     dated + written + [
       "reseller", "customer", "member", "known_address", "subscription", "quote", "purchase", "rule_book", "delivery",
     ]
+
+  private static let references = """
+    CREATE TABLE payment_reference(
+      folded TEXT PRIMARY KEY, invoice INTEGER NOT NULL REFERENCES invoice(id)) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER payment_reference_is_kept BEFORE DELETE ON payment_reference
+    BEGIN SELECT RAISE(ABORT, 'kept'); END;
+    CREATE TRIGGER payment_reference_is_final BEFORE UPDATE ON payment_reference
+    BEGIN SELECT RAISE(ABORT, 'final'); END;
+    """
 
   private static let people = """
     CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

@@ -137,8 +137,12 @@ extension AccountWriter {
   }
 
   /// Books what was paid for an invoice.
+  ///
+  /// - Parameter reference: Empty where the payment has none.
+  /// - Throws: `refused` for a reference that paid another invoice, be it credited since.
   package func bookPayment(_ invoice: Invoice, method: String, reference: String) throws {
     let id = try rowID(of: invoice)
+    if !reference.isEmpty { try use(reference, for: id) }
     try bookMoney(id, method, reference, invoice.total, on: day)
     try post(invoice: id, on: day, [("bank", invoice.total), ("receivable", -invoice.total)])
   }
@@ -157,6 +161,16 @@ extension AccountWriter {
       try post(invoice: id, on: paidOn, [("bank", -invoice.total), ("receivable", invoice.total)])
     }
     return number
+  }
+
+  private func use(_ reference: String, for invoice: Int64) throws {
+    let folded = PaymentReference.folded(reference)
+    if let row = try Row.fetchOne(
+      database, sql: "SELECT invoice FROM payment_reference WHERE folded = ?", arguments: [folded])
+    {
+      throw PaymentReference.used(for: try reader.invoice(inRow: try row.integer("invoice"))?.number)
+    }
+    try database.execute(sql: "INSERT INTO payment_reference VALUES (?, ?)", arguments: [folded, invoice])
   }
 
   private func bookMoney(

@@ -118,7 +118,7 @@ def write(path, data):
 
 def half(path):
     with Book() as other:
-        assert other.run([RESELLER] + [new_customer(f"F{n}") + "\npay card x" for n in range(20)]).returncode == 0
+        assert other.run([RESELLER] + [new_customer(f"F{n}") + f"\npay card x{n}" for n in range(20)]).returncode == 0
         other.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         data = open(other.path, "rb").read()
     write(path, data[: len(data) // 3])
@@ -137,7 +137,7 @@ def a_damaged_book_is_said_to_be_one():
 def cut_anywhere():
     """Whatever is missing at its end, the program says something, and does not fall over."""
     with Book() as other:
-        assert other.run([RESELLER] + [new_customer(f"F{n}") + "\npay card x" for n in range(5)]).returncode == 0
+        assert other.run([RESELLER] + [new_customer(f"F{n}") + f"\npay card x{n}" for n in range(5)]).returncode == 0
         other.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         data = open(other.path, "rb").read()
     for length in (1, 15, 99, 100, 511, 4_095, 4_096, 4_097, len(data) // 2, len(data) - 4_096, len(data) - 1):
@@ -243,7 +243,7 @@ def a_full_disk_loses_nothing():
         assert done.returncode == 65
         limited = subprocess.run(
             ["sh", "-c", f"ulimit -f 40; trap '' XFSZ; exec '{PROGRAM}' --rules '{RULES}' --accounts '{book.path}'"],
-            input=("\n".join(line for n in range(30) for line in (new_customer(f"F{n}"), "pay card x")) + "\n").encode(),
+            input=("\n".join(line for n in range(30) for line in (new_customer(f"F{n}"), f"pay card x{n}")) + "\n").encode(),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
         assert limited.returncode in (73, 74), (limited.returncode, limited.stderr)
         assert b"nothing was changed" in limited.stderr, limited.stderr

@@ -17,7 +17,7 @@ def all_changes_count():
         for number in range(PROCESSES):
             lines = []
             for round in range(ROUNDS):
-                lines += [new_customer(f"Firma {number}-{round}", 3), "pay card x"]
+                lines += [new_customer(f"Firma {number}-{round}", 3), f"pay card {number}-of-{round}"]
                 lines += [f"add m{place}@f{number}-{round}.example" for place in range(3)]
             running.append(book.start(lines))
         for process in running:

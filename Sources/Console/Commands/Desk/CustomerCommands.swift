@@ -108,7 +108,7 @@ extension ConsoleCommand {
     .catching { () throws(AccountProblem) in
       let (_, _, customer) = try session.openAccount()
       let (answers, key) = try Answers.reading(
-        arguments, allowed: ["name", "address", "country", "email", "language", "vat"])
+        arguments, allowed: ["name", "address", "country", "email", "language", "vat", "evidence"])
       return try session.show { desk, rules throws(AccountProblem) in
         if let language = answers["language"] { try rules.requireLanguage(language) }
         var form = CustomerForm(try desk.account(customer).customer)
@@ -118,7 +118,7 @@ extension ConsoleCommand {
         form.email = answers["email"] ?? form.email
         form.language = answers["language"] ?? form.language
         form.vat = answers["vat"] ?? form.vat
-        return try desk.proposeEdit(customer, form, key: key, rules)
+        return try desk.proposeEdit(customer, form, evidence: answers["evidence"], key: key, rules)
       }
     }
   }
@@ -149,7 +149,7 @@ extension ConsoleCommand {
       guard let consult = session.desk?.access.consultVIES else { return ConsoleResponse() }
       let (result, remarks) = try desk.consultVIES(customer, consult, key: words.options["key"], rules)
       var response = ConsoleResponse(result)
-      response.output += "\n" + remarks.map { Display.harmless($0) }.joined(separator: "\n")
+      response.output = ([response.output] + remarks).joined(separator: "\n")
       return response
     }
   }
