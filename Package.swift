@@ -26,15 +26,18 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "PolicyModel", dependencies: ["Quantities", "Diagnostics"], swiftSettings: strict),
     .target(
-      name: "PolicyLanguage", dependencies: ["PolicyModel", "Quantities", "Diagnostics"],
+      name: "PolicyProgram", dependencies: ["PolicyModel", "Quantities", "Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "PolicyLanguage", dependencies: ["PolicyProgram", "PolicyModel", "Quantities", "Diagnostics"],
       swiftSettings: strict),
     .target(
-      name: "PolicyEngine", dependencies: ["PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics"],
+      name: "PolicyEngine",
+      dependencies: ["PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities", "Diagnostics"],
       swiftSettings: strict),
 
     // The same program for a data warehouse.
     .target(
-      name: "PolicySQL", dependencies: ["PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics"],
+      name: "PolicySQL", dependencies: ["PolicyProgram", "PolicyModel", "Quantities", "Diagnostics"],
       swiftSettings: strict),
 
     // The plugins: everything the core has no word for.
@@ -59,7 +62,8 @@ let package = Package(
     .target(
       name: "Desk",
       dependencies: [
-        "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics",
+        "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities",
+        "Diagnostics",
       ],
       swiftSettings: strict),
 
@@ -70,7 +74,8 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Desk", "AccountBook", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics",
+        "Desk", "AccountBook", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities",
+        "Diagnostics",
         "CLibeditShim",
       ],
       swiftSettings: strict),
@@ -80,6 +85,7 @@ let package = Package(
       name: "listino",
       dependencies: [
         "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "PolicyEngine", "PolicyLanguage",
+        "PolicyProgram",
         "PolicySQL", "PolicyModel", "Quantities", "Diagnostics", "Pricing", "Notification", "CPolicyBenchmark",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -94,35 +100,40 @@ let package = Package(
 
     // The tests.
     .target(
-      name: "TestSupport", dependencies: ["PolicyEngine", "PolicyLanguage", "Quantities"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["PolicyEngine", "PolicyLanguage", "PolicyProgram", "Quantities"],
+      path: "Tests/Support",
       swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(
       name: "PolicyLanguageTests",
       dependencies: [
-        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities", "Diagnostics",
+        "Pricing",
         "Notification",
       ],
       exclude: ["Mistakes"], swiftSettings: strict),
     .testTarget(
       name: "PolicyEngineTests",
       dependencies: [
-        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities", "Diagnostics",
+        "Pricing",
         "Notification",
       ],
       exclude: ["BrokenBooks"], swiftSettings: strict),
     .testTarget(
       name: "VectorTests",
       dependencies: [
-        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "TestSupport", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities", "Diagnostics",
+        "Pricing",
         "Notification",
       ],
       exclude: ["Books"], swiftSettings: strict),
     .testTarget(
       name: "PolicySQLTests",
       dependencies: [
-        "PolicySQL", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "PolicySQL", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities", "Diagnostics",
+        "Pricing",
         "Notification",
       ],
       exclude: ["golden", "Books"], swiftSettings: strict),
@@ -138,7 +149,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics", "Pricing",
+        "Console", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities", "Diagnostics",
+        "Pricing",
         "Notification",
       ],
       swiftSettings: strict),
@@ -149,13 +161,16 @@ let package = Package(
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Console", "Desk", "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities",
+        "Console", "Desk", "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyProgram",
+        "PolicyModel", "Quantities",
         "Diagnostics", "Pricing", "Notification", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["TestSupport", "listino", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Diagnostics"],
+      dependencies: [
+        "TestSupport", "listino", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Diagnostics",
+      ],
       exclude: ["terminal", "golden", "desk"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]

@@ -1,6 +1,7 @@
 package import AccountBook
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// What was proposed is done, in one transaction.

@@ -1,6 +1,7 @@
 package import AccountBook
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Orders, as proposals with their price.

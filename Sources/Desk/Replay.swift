@@ -3,6 +3,7 @@ import Diagnostics
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// An order priced again: by its own rules, and by today's.
 package struct Replay: Sendable, Equatable {

@@ -2,6 +2,7 @@ package import AccountBook
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// What the rules say of a single answer, before there is a whole order.
 extension RulesInForce {

@@ -2,6 +2,7 @@ import Diagnostics
 package import PolicyEngine
 package import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// The rules that orders are priced by.
 package struct RulesInForce: Sendable {

@@ -1,4 +1,4 @@
-import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Exact arithmetic on whole numbers, as proved to fit by the bounds of what is read.

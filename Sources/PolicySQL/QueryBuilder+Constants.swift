@@ -1,4 +1,4 @@
-import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Constants as literals.

@@ -1,4 +1,4 @@
-import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Dates: parts, shifts and spans, in whole numbers of days and months.

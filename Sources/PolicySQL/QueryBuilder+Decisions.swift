@@ -1,4 +1,4 @@
-import PolicyLanguage
+import PolicyProgram
 
 /// What becomes of the cases of a value.
 struct CaseTerms {

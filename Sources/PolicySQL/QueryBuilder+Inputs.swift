@@ -1,4 +1,4 @@
-import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Inputs: what a column holds, whether the input allows it, and its default.

@@ -1,4 +1,4 @@
-import PolicyLanguage
+import PolicyProgram
 
 /// Lists, words and texts.
 extension QueryBuilder {

@@ -1,4 +1,4 @@
-import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// What the query gives: the state of each order, its refusals, its figures and the rules that decided.

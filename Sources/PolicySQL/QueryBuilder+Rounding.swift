@@ -1,4 +1,4 @@
-import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Rounding once, from the exact quotient to the step, in whole numbers.

@@ -1,5 +1,5 @@
-import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Tables whose last key is a quantity read slice by slice, or tier by tier.
 extension QueryBuilder {

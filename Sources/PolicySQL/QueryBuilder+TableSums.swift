@@ -1,6 +1,6 @@
 import Diagnostics
-import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Tables whose rows that fit are put together: the highest, or the sum.
 extension QueryBuilder {

@@ -1,6 +1,6 @@
 import Diagnostics
-import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Tables read by the row: conditions for the rows, and what the rows that fit give together.
 extension QueryBuilder {

@@ -1,4 +1,3 @@
-import PolicyLanguage
 
 /// Three answers: yes, no, and NULL, with why it is NULL.
 extension QueryBuilder {

@@ -1,6 +1,6 @@
 import Diagnostics
-import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Writes a program as one query: each node as an expression, each value as columns.
 struct QueryBuilder {

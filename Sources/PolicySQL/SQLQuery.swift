@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import PolicyProgram
 import Quantities
 
 /// A book as one query over a table of orders: a row is one order of one line.

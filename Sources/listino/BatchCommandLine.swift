@@ -4,6 +4,7 @@ import Diagnostics
 import Glibc
 import PolicyEngine
 import PolicyLanguage
+import PolicyProgram
 
 /// `listino batch`: prices a file of orders.
 struct BatchCommandLine: ParsableCommand {

@@ -3,6 +3,7 @@ import Console
 import Diagnostics
 import PolicyEngine
 import PolicyLanguage
+import PolicyProgram
 
 /// `listino graph [VALUE]`: what reads what.
 struct GraphCommandLine: ParsableCommand {

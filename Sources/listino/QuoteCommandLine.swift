@@ -5,6 +5,7 @@ import Glibc
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// `listino quote`: one order.
 struct QuoteCommandLine: ParsableCommand {

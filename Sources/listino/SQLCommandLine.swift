@@ -3,6 +3,7 @@ import Console
 import Diagnostics
 import Glibc
 import PolicyLanguage
+import PolicyProgram
 import PolicySQL
 
 /// `listino sql`: the book as one query over a table of orders.

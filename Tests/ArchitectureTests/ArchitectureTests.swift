@@ -12,10 +12,13 @@ import Testing
     // Synchronization holds the wish to stop; it touches nothing outside.
     "Sources/Diagnostics": ["Synchronization"],
     "Sources/PolicyModel": ["Quantities", "Diagnostics"],
-    "Sources/PolicyLanguage": ["Quantities", "Diagnostics", "PolicyModel"],
+    "Sources/PolicyProgram": ["Quantities", "Diagnostics", "PolicyModel"],
+    "Sources/PolicyLanguage": ["Quantities", "Diagnostics", "PolicyModel", "PolicyProgram"],
     // Synchronization holds the pool of evaluators; it touches nothing outside.
-    "Sources/PolicyEngine": ["Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "Synchronization"],
-    "Sources/PolicySQL": ["Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage"],
+    "Sources/PolicyEngine": [
+      "Quantities", "Diagnostics", "PolicyModel", "PolicyProgram", "PolicyLanguage", "Synchronization",
+    ],
+    "Sources/PolicySQL": ["Quantities", "Diagnostics", "PolicyModel", "PolicyProgram"],
     "Plugins/Pricing": ["Quantities", "Diagnostics", "PolicyModel"],
     // A channel writes: the maildrop needs the disk.
     "Plugins/Notification": ["Quantities", "Diagnostics", "PolicyModel", "Glibc"],
@@ -24,16 +27,18 @@ import Testing
     // Foundation comes with GRDB; it serves for one spelling of a letter. Synchronization holds the file that is opened.
     "Sources/AccountBook": ["Quantities", "Diagnostics", "GRDB", "Glibc", "Foundation", "Synchronization"],
     "Sources/Desk": [
-      "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyModel", "Quantities", "Diagnostics",
+      "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities",
+      "Diagnostics",
     ],
     "Sources/Console": [
-      "Desk", "AccountBook", "Quantities", "Diagnostics", "PolicyModel", "PolicyLanguage", "PolicyEngine",
+      "Desk", "AccountBook", "Quantities", "Diagnostics", "PolicyModel", "PolicyProgram", "PolicyLanguage",
+      "PolicyEngine",
       "CLibeditShim", "Glibc",
       "Synchronization",
     ],
     "Sources/listino": [
       "ArgumentParser", "Console", "Desk", "AccountBook", "VATConsultation", "VATNumbers", "Quantities", "Diagnostics",
-      "PolicyModel", "PolicyLanguage", "PolicyEngine", "PolicySQL",
+      "PolicyModel", "PolicyProgram", "PolicyLanguage", "PolicyEngine", "PolicySQL",
       "Pricing", "Notification", "CPolicyBenchmark", "Glibc",
     ],
   ]

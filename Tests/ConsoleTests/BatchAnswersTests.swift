@@ -1,6 +1,7 @@
 import Foundation
 import PolicyEngine
 import PolicyLanguage
+import PolicyProgram
 import Testing
 
 @testable import Console

@@ -3,6 +3,7 @@ import Foundation
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Testing
 
 @testable import Console

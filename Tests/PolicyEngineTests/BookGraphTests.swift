@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyLanguage
+import PolicyProgram
 import Testing
 
 /// What reads what in a book.

@@ -4,6 +4,7 @@ import Notification
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Pricing
 import TestSupport
 import Testing

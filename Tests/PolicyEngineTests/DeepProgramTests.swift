@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Testing
 
 @testable import PolicyEngine

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyEngine
 import PolicyModel
+import PolicyProgram
 
 @testable import PolicyLanguage
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyEngine
 import PolicyLanguage
+import PolicyProgram
 import Testing
 
 /// Quotes as JSON documents.

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Notification
 import PolicyModel
+import PolicyProgram
 import Pricing
 import Testing
 

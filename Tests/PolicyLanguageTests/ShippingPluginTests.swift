@@ -2,6 +2,7 @@ import Diagnostics
 import Notification
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Pricing
 import Testing
 

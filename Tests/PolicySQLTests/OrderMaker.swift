@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Random orders of one line for a program: edges of everything that the rules mention, days near the ends of months,

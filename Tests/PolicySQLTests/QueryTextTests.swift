@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import PolicyLanguage
+import PolicyProgram
 import PolicySQL
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import PolicySQL
 import Quantities
 

@@ -1,5 +1,6 @@
 package import PolicyEngine
-package import PolicyLanguage
+import PolicyLanguage
+package import PolicyProgram
 import Quantities
 
 /// Random orders for a program, with answers where its rules change first: every constant it compares with, every end of a

@@ -1,5 +1,6 @@
 package import PolicyEngine
 import PolicyLanguage
+import PolicyProgram
 
 /// Holds the compiled evaluators against the plain one: every value of a program alone, and all together.
 package struct EvaluatorComparison {

@@ -3,6 +3,7 @@ import Notification
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Pricing
 
 /// The only place where the vector tests touch the engine.

@@ -1,6 +1,7 @@
 import Diagnostics
 package import PolicyEngine
-package import PolicyLanguage
+import PolicyLanguage
+package import PolicyProgram
 
 /// What the columns of a file of orders are for: inputs by their names, columns to carry, and the rest.
 package struct BatchColumns: Sendable {

@@ -1,5 +1,6 @@
 package import PolicyEngine
 import PolicyLanguage
+import PolicyProgram
 
 /// How a batch is read, priced and written.
 package struct BatchJob: Sendable {

@@ -1,5 +1,6 @@
 package import PolicyEngine
 import PolicyLanguage
+import PolicyProgram
 
 /// What a batch came to, for people: sums by currency, orders by deciding rule, refusals.
 package struct BatchSummaryText {

@@ -1,6 +1,7 @@
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Prices one chunk of rows after another. Used by one thread at a time.

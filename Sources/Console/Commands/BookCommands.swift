@@ -2,6 +2,7 @@ import Diagnostics
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 extension ConsoleCommand {
   /// `rules`: all blocks of the book by file.

@@ -2,6 +2,7 @@ import Diagnostics
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 extension ConsoleCommand {
   /// `inputs`: what the book asks, with what is given.

@@ -2,6 +2,7 @@ import Diagnostics
 import PolicyEngine
 package import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 extension ConsoleCommand {
   /// `solve INPUT where CONDITION`: the answers to an input for which something holds.

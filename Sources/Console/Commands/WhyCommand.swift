@@ -1,6 +1,7 @@
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 extension ConsoleCommand {
   /// `why [FIGURE]`: the tree of reasons behind a figure; without a name, behind the last one the book shows.

@@ -4,6 +4,7 @@ import Diagnostics
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// What Tab offers: commands, inputs and their values, figures, rules, block words and clauses.
 package struct Completer: Sendable {

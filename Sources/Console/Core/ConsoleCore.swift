@@ -4,6 +4,7 @@ import Diagnostics
 import PolicyEngine
 package import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// The console without a terminal: an entry in, a response out. Pure but for the rule files that it follows.
 package struct ConsoleCore: Sendable {

@@ -2,6 +2,7 @@ package import Diagnostics
 package import PolicyEngine
 package import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 package import Quantities
 
 /// Everything a console knows: the loaded book, the what-ifs laid over it, and the order so far. It touches nothing

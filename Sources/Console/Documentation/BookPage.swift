@@ -2,6 +2,7 @@ import Diagnostics
 import PolicyEngine
 package import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// Makes the page of a book: everything in it, in the author's words, each name a link to its section.
 ///

@@ -3,6 +3,7 @@ import Glibc
 import PolicyEngine
 package import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// Books that this very program has proved to be without errors, remembered from one start to the next.
 ///

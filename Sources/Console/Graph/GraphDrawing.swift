@@ -1,6 +1,7 @@
 import Diagnostics
 package import PolicyEngine
 package import PolicyLanguage
+import PolicyProgram
 
 /// The values of a book and what they read, as an SVG drawing that needs nothing but itself.
 package struct GraphDrawing {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Prices blocks of orders: in columns, and what these cannot tell by the evaluator. Used by one thread at a time.
 package final class BatchMachine {

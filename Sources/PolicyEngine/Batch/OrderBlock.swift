@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Some orders as columns: one for each input, in the lane of its range, with a byte that says where it is given.
 ///

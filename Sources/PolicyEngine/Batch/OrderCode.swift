@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// The code for orders that give certain inputs, with its registers and where to find what goes in and comes out.
 final class OrderCode {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Prices one typed order after another, without reasons: in registers, and what these cannot tell by the evaluator. Used
 /// by one thread at a time.

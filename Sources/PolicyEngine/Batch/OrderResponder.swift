@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Answers one order in JSON with its figures in JSON, without reasons: for a service that is asked for one price after
 /// another. Used by one thread at a time.

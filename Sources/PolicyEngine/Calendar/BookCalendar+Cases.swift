@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Results of values and exceptions with a window.

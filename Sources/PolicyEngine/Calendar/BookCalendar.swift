@@ -1,6 +1,7 @@
 import Diagnostics
 package import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 package import Quantities
 
 /// What the next days bring to a book: what starts, what ends, what nothing follows, and what is to be looked at again.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// What is asked of many orders.
 struct CodeRequest: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Synchronization
 
 /// A program with all the code made for it so far: one for each set of inputs that orders give.

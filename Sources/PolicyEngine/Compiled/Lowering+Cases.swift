@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// The states of a value's cases, as ``Evaluator/decide(value:line:)`` has them.
 struct CaseStates {

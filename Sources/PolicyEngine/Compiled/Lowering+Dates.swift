@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Dates, which are day numbers; a step whose date may lie past the ends of the calendar says where.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Exceptions as rows: one for each customer, say. As many as there are cost one lookup.
 extension Lowering {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Whether a case applies.
 ///

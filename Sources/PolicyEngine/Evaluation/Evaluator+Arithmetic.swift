@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Exact arithmetic: whole numbers where both sides are, ratios otherwise; what does not fit is refused.

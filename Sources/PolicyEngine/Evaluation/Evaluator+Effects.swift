@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Effects and checks of one order.
 extension Evaluator {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Between the lines and the order: aggregates and spreads.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// A key of the table being read. A ratio lies between two whole numbers: both must be in the row's range.
 struct TableKey: BitwiseCopyable {

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Evaluates one order after another over a plan: lazily, exactly, each value once for the order or once for each line.

@@ -1,5 +1,6 @@
 package import Diagnostics
-package import PolicyLanguage
+import PolicyLanguage
+package import PolicyProgram
 
 /// The inputs and values of a book, and which reads which. Hidden steps belong to the value they are steps of.
 package struct BookGraph: Sendable {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Finds the inputs and values that nodes of a program read, through the hidden steps between them.
 struct VertexReader {

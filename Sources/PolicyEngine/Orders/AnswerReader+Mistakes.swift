@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// What is said of answers that cannot be taken.

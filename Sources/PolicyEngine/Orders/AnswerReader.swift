@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Reads one answer: raw text to a whole number, a code or a day number, by the type of its input.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// A program laid out for evaluation: flat records in plain memory, slots for memoised results, indexed tables.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Lays out nodes, values, inputs and lists of a program.
 struct PlanLayout {

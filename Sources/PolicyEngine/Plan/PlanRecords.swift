@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// A node as the evaluator walks it: a program's node with what its types say.
 struct PlanNode: BitwiseCopyable {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Which nodes and values each node of a program reads, laid out flat.
 struct ReadGraph {

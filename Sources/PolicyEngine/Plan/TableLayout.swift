@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// A table: where its keys, rows, ranges and index are.
 struct PlanTable: BitwiseCopyable {

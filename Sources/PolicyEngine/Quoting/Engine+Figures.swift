@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Single figures: of a value, of an expression.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 extension Engine {
   /// What an input can be: each answer where they are listed, and otherwise one entry in words. Empty for an unknown name.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// The texts of what an order collects: each notice in the languages of its template.
 extension Engine {

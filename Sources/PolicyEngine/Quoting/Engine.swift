@@ -1,6 +1,7 @@
 package import Diagnostics
 package import PolicyLanguage
 package import PolicyModel
+package import PolicyProgram
 
 /// A program ready for orders: quotes, single figures, reasons. A value; all its functions are pure, and the same
 /// order gives the same bytes.

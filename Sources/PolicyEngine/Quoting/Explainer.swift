@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// Builds the tree of reasons behind a figure: from the figure to the rule that decided it, what the rule reads, down to
 /// inputs and table rows.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Reads off an evaluator what an order reached: only what was evaluated counts.
 struct CoverageCollector {

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyLanguage
+import PolicyProgram
 
 /// One thing that a test can reach.
 enum CoverageKey: Hashable {

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Asks for orders that reach what no test does.
 struct CoverageQuestions {

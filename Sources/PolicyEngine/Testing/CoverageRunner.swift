@@ -1,6 +1,7 @@
 package import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Finds what the tests of a book reach, and orders for what they do not.
 package struct CoverageRunner {

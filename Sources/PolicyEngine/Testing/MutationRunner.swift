@@ -1,6 +1,7 @@
 import Diagnostics
 package import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// Which small changes of the rules no test notices.
 ///

@@ -1,6 +1,7 @@
 package import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// What would make the tests come true: the figures to write in place of the expected ones, and what no figure mends.
 package struct TestAcceptance: Sendable, Equatable {

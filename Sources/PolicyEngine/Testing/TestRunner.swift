@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Runs the tests in the rule files: each order through the engine, each expectation alone, so that a test says nothing
 /// about figures it does not name.

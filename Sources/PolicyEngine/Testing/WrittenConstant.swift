@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// A result as a constant of a rule file, in the form in which another was written there.

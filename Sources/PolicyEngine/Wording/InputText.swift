@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// What an input can be, in the words of the language.

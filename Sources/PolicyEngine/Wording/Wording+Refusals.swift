@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Refusals in words, with the figures and the rules they are about.

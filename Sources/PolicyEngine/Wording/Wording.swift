@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Puts what an evaluator found into words: results, texts with figures, places.

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// From rule files to a checked book: files, tokens, trees, plugin blocks lowered, checks, program.

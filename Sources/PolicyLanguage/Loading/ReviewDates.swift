@@ -1,5 +1,6 @@
 package import Diagnostics
 import PolicyModel
+import PolicyProgram
 package import Quantities
 
 extension RuleBook {

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import PolicyModel
+package import PolicyProgram
 
 /// A loaded book: the checked program, and the texts it came from.
 package struct RuleBook: Sendable {

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Conditions become nodes that are yes or no.

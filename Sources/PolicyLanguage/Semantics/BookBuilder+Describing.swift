@@ -1,4 +1,5 @@
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Types in an author's words.

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 
 /// Refusals, warnings, what plugins collect, and the texts they name.
 extension BookBuilder {

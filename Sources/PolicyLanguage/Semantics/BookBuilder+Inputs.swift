@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Inputs: their types first, then what they are guarded by, then their defaults.

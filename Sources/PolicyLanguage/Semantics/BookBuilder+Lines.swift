@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// What goes between the lines of an order and the order.

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Names in expressions: inputs, values, words of lists, and names that nothing has.

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// The higher and the lower of two figures, and roundings.

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 
 /// Tests: orders as an order comes in, and what is expected of them.
 extension BookBuilder {

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 
 /// Texts with figures in braces.
 extension BookBuilder {

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 
 /// What is shown, what is asked first, and what is used by nothing.
 extension BookBuilder {

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Makes a ``Program`` of blocks: names, types, units, scales, dependencies. One file for each concern.

@@ -1,4 +1,5 @@
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// What is known of the inputs where an expression is read: from the conditions that led there.

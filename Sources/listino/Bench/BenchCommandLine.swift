@@ -5,6 +5,7 @@ import Glibc
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// `listino bench`: measures this program on this machine, beside its goals. Figures, not verdicts.
 struct BenchCommandLine: ParsableCommand {

@@ -4,6 +4,7 @@ import Diagnostics
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// The book's own orders through `listino batch`, spelled as its tests and `accounts export` spell them.
 struct BookRowsBench {

@@ -3,6 +3,7 @@ import Diagnostics
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// The benchmark policy: evaluators beside a function written in C, over the same orders. What they make of the orders
 /// is compared before it is said how long they took.

@@ -4,6 +4,7 @@ import Glibc
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// What is proved or found over all orders of a book, and the questions about one order.
 struct ProofsBench {

@@ -3,6 +3,7 @@ import Diagnostics
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// One decision among ten to ten thousand rules, each for one customer.
 struct RuleCountBench {

@@ -1,3 +1,4 @@
+import PolicyProgram
 import Testing
 
 @testable import PolicyEngine

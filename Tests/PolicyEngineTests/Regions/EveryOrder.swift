@@ -1,3 +1,4 @@
+import PolicyProgram
 import Quantities
 
 @testable import PolicyEngine

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyModel
+import PolicyProgram
 
 @testable import PolicyEngine
 @testable import PolicyLanguage

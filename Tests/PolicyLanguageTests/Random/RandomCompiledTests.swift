@@ -1,6 +1,7 @@
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import TestSupport
 import Testing
 

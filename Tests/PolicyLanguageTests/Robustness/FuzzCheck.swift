@@ -3,6 +3,7 @@ import Notification
 import PolicyEngine
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Pricing
 import Quantities
 

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Reads rows of a table of orders, after RFC 4180, into blocks: one order of one line each. Bytes are read where they lie;
 /// only a row that is not written in the plain way becomes texts. Used by one thread at a time.

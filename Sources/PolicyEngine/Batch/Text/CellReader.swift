@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Reads one input's answers from bytes: first as they are written plainly, then with blanks around them, in other letters

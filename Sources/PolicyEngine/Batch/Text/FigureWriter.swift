@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// The usual ways to write a figure, in plain memory: whoever makes one frees it.

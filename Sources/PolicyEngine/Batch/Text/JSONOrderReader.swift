@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Reads orders as JSON lines into blocks: an object a line, with members named as inputs, and `lines` for several lines.
 /// Bytes are read where they lie; only an object that is not plain becomes a document. Used by one thread at a time.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Writes the rows of a priced block: carried cells, figures, what decided, and why an order is refused.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Questions about all orders of a book at once.
 ///

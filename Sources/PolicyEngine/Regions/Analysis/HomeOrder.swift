@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// The typical order of a book: of each input the answer that its tests give most often, otherwise its default, otherwise
 /// its first answer. Orders that show a finding differ from it in as little as can be.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Which nodes read inputs and nothing that rules decide.
 struct InputReaders {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Which nodes and values read an input, directly or through others.
 struct InputUse {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Which nodes and values bring several lines of an order together.
 struct LineReaders {

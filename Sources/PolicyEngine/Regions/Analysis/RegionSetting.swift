@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// A space of a program with everything that questions about it need: conditions as rows, a search, the refusals that
 /// read inputs alone, and an evaluator that confirms.

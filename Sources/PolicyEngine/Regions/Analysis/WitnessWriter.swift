@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Writes an order that shows something: as few answers as it takes, as a line behind `quote` and as a test.

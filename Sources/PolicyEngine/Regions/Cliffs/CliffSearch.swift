@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyLanguage
+import PolicyProgram
 
 /// Looks for two orders that differ in one whole number, where the one of more costs less; or proves that there are none.
 ///

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Two orders that differ in one input, over all that the others can be: whether a figure of the first is certainly at
 /// most, or at least, that of the second.

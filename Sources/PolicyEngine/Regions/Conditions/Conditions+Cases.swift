@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// What cases ask, found out when it is asked for the first time: the cases of a value are asked in pairs.
 extension Conditions {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Conditions of one program as alternatives of rows over the variables of a space.
 ///

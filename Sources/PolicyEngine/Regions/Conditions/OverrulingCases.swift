@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Which cases of a value go before which: found once, for values can have thousands of cases.
 struct OverrulingCases {

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// What two versions of a book do differently, over all orders: the regions in which a value is decided by something
 /// else or has another result, each with an order that shows it.

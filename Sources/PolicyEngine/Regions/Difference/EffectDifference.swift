@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Refusals, warnings and what plugins collect in two versions: where only one of them comes about.
 struct EffectDifference {

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// What parts of a program say, whatever their places in it: two programs that say the same have the same prints.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Whether what a rule says itself brings the lines of an order together: sums, `any`, `all`, shares. What it reads by
 /// name says so itself.

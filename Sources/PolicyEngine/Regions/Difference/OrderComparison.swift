@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Orders priced by two versions of a book: who pays more and less, by how much, and which rule caused it.

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Rows of conditions in words: `country is DE and tax-point is 2027-01-01 or later`.

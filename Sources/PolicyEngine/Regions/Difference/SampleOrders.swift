@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// Orders that are likely to show what differs, always the same: ends of ranges, edges of rules, last days of months.

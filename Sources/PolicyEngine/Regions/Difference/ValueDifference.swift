@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// One value in two versions: every way in which the older decides it beside every way in which the newer does.
 struct ValueDifference {

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 import Quantities
 
 /// Dates over a box. Spans fall with their beginning and rise with their end, in every way they can be counted.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Between lines and the order, over a box: the lines of the space, and where it has others, any number of them.
 extension BoxEvaluator {

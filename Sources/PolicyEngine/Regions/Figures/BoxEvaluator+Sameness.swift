@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Whether two figures are one and the same over a box, whatever they come to: the same expression twice, or a value
 /// and what decides it.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Tables over a box: the rows that may fit, and what they give together.
 extension BoxEvaluator {

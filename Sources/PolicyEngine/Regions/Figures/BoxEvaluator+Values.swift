@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Who decides a value over a box.
 extension BoxEvaluator {

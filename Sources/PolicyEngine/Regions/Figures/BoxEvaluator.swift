@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// What the nodes of a program can be over a box of orders: intervals that enclose every known result, and the
 /// direction in which each variable moves them.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// A sum or a difference with what its terms share taken out: what is left less a percentage of it is what is left
 /// times the rest of the percentage. Terms that cancel are gone.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// A table's columns as a box sees them: which are sets of the space, with the positions that each row allows.
 struct TableView {

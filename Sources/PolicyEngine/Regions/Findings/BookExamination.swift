@@ -1,6 +1,7 @@
 package import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 package import Quantities
 
 /// Everything that is proved or found about all orders of a book.

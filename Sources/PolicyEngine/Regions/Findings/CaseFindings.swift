@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Values over all orders: an order without a case, two cases that both decide, cases that never do.
 struct CaseFindings {

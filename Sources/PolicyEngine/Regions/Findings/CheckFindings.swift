@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// `check` blocks over all orders: proved, refuted by an order, or unchecked.
 struct CheckFindings {

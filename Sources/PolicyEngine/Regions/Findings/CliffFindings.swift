@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Prices that fall where a whole number rises.
 struct CliffFindings {

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// For one row of a table after the other, the rows above it that it meets: looked for when asked, for all together
 /// they can be a quarter of all pairs.

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Refusals, warnings and what plugins collect: those that never come about, and refusals of everything.
 struct EffectFindings {

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Figures that become too large for the engine where inputs are at the ends of their ranges.
 struct OverflowFindings {

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// A table as a set of boxes over its keys: which of them meet, and whether together they leave something out.
 struct TableColumns {

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Lines of tables that make no difference: an `otherwise` that nothing comes to, rows that others surpass.
 extension TableFindings {

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Tables over all orders: two rows for one order, no row, rows that others hide, rows that no order fits.
 struct TableFindings {

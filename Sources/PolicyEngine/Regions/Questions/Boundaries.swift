@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Orders on both sides of every place where a decision behind a figure flips, as tests for a rule file.
 package struct BoundaryTests: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Walks along one input, everything else as an order has it: stretches where an interval settles the matter are taken
 /// whole, others are halved, and single answers are evaluated.

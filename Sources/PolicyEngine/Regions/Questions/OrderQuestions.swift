@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// Questions about one order and those near it: which rule would apply, for which answers something holds, where a
 /// decision flips.

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import PolicyModel
+import PolicyProgram
 
 /// The fewest answers that must change for a rule to apply, each to the nearest value that does it.
 extension OrderQuestions {

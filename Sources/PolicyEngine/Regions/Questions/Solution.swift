@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// The answers to one input for which something holds, other answers as they are.
 package struct Solution: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 package import PolicyModel
+import PolicyProgram
 
 /// Why a rule does not decide for an order, and what would make it.
 package struct WhyNot: Sendable, Equatable {

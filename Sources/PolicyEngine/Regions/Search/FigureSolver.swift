@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyLanguage
+import PolicyProgram
 
 /// Finds an order in a box that meets conditions on figures, or proves that there is none.
 ///

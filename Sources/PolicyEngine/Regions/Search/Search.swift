@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyLanguage
+import PolicyProgram
 
 /// Looks for one order inside some conditions and outside of others, and proves that there is none.
 ///

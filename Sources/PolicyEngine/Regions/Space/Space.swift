@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 import Quantities
 
 /// The orders that can be: every input as a variable with all its answers.

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// How one program reads the variables of a space.
 struct SpaceView {

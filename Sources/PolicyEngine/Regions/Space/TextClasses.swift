@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyProgram
 
 /// Texts of which each stands for all that the rules cannot tell from it: those a rule names, one for each beginning
 /// a rule asks for, and one for all others.

@@ -19,7 +19,7 @@ package enum ValueType: Sendable, Equatable {
   package var number: NumberType? { if case .number(let number) = self { number } else { nil } }
   package var isUnknown: Bool { self == .unknown }
   /// Whether it is one of some words.
-  var isWord: Bool { if case .word = self { true } else { false } }
+  package var isWord: Bool { if case .word = self { true } else { false } }
 }
 
 /// A number: whole units of `10^-scale` of its dimension.

@@ -89,5 +89,15 @@ package struct SpreadDefinition: Sendable {
   /// The smallest part of what is spread, in units of its scale; 0 for the minor unit of the currency.
   package var step: Int128
 
+  package init(
+    amount: Int32, weight: Int32, cap: Int32, leftover: Leftover, step: Int128
+  ) {
+    self.amount = amount
+    self.weight = weight
+    self.cap = cap
+    self.leftover = leftover
+    self.step = step
+  }
+
   package enum Leftover: Sendable { case largestRemainder, first, largest }
 }

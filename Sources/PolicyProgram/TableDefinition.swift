@@ -27,6 +27,27 @@ package struct TableDefinition: Sendable {
 
   package var columnCount: Int { keys.count + (dateNode >= 0 ? 1 : 0) }
 
+  package init(
+    promise: TableDeclaration.Promise, reading: TableDeclaration.Reading, keys: [Int32], dateNode: Int32,
+    lowers: [Int64], uppers: [Int64], rows: [Row], otherwise: Int32, otherwiseRefusal: TextTemplate? = nil,
+    otherwiseRange: SourceRange, indexColumn: Int, index: [Int64: [Int32]], unindexed: [Int32], range: SourceRange
+  ) {
+    self.promise = promise
+    self.reading = reading
+    self.keys = keys
+    self.dateNode = dateNode
+    self.lowers = lowers
+    self.uppers = uppers
+    self.rows = rows
+    self.otherwise = otherwise
+    self.otherwiseRefusal = otherwiseRefusal
+    self.otherwiseRange = otherwiseRange
+    self.indexColumn = indexColumn
+    self.index = index
+    self.unindexed = unindexed
+    self.range = range
+  }
+
   /// One row: its result and its notes. A row with a list in a cell is several here, which share the place.
   package struct Row: Sendable {
     package var result: Int32
@@ -36,6 +57,19 @@ package struct TableDefinition: Sendable {
     package var print: TextTemplate?
     package var reviewBy: CalendarDate?
     package var range: SourceRange
+
+    package init(
+      result: Int32, refusal: TextTemplate? = nil, because: String? = nil, source: String? = nil,
+      print: TextTemplate? = nil, reviewBy: CalendarDate? = nil, range: SourceRange
+    ) {
+      self.result = result
+      self.refusal = refusal
+      self.because = because
+      self.source = source
+      self.print = print
+      self.reviewBy = reviewBy
+      self.range = range
+    }
   }
 
   /// Builds the index over the column with the most single codes.
