@@ -26,7 +26,7 @@ final class CompiledCode: @unchecked Sendable {
   let figures: [FigurePlace]
   /// Where each effect asked for fires: a byte.
   let effects: [Int32]
-  /// Which case decides each value asked for.
+  /// Which case decides each value asked for, on each line where its register is per line.
   let decisions: [Int32]
   /// Where the order is the evaluator's: a byte.
   let unknown: Int32
@@ -78,10 +78,7 @@ final class CompiledCode: @unchecked Sendable {
       unknown = lowering.builder.or(unknown, truth.unknown)
       return lowering.builder.column(truth.yes, lane: .byte)
     }
-    let decisions = request.decisions.map { value in
-      let decided = lowering.builder.column(lowering.decided(Int32(value)), lane: .int)
-      return lowering.firstLine(decided)
-    }
+    let decisions = request.decisions.map { lowering.builder.column(lowering.decided(Int32($0)), lane: .int) }
     let escapes = lowering.builder.column(unknown, lane: .byte)
     var allocation = RegisterAllocation(
       lowering.builder, keep: figures + fires + decisions + [escapes],
