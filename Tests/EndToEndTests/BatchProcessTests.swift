@@ -47,7 +47,7 @@ import Testing
   @Test func anInterruptLeavesNothing() throws {
     let output = try run(
       """
-      mkfifo pipe; exec 3<>pipe; rows 200000 >&3 & $L --in pipe --out out.csv --rejects bad.csv --jobs 2 2>message &
+      mkfifo pipe; exec 3<>pipe; rows 200000 >pipe 3>&- & $L --in pipe --out out.csv --rejects bad.csv --jobs 2 2>message &
       P=$!; until ls -A | grep -q out.csv; do
         [ $SECONDS -lt $LISTINO_TEST_LIMIT ] || { echo "no file was begun"; break; }
       done
