@@ -84,7 +84,10 @@ package struct EvaluatorComparison {
       state: batch.states[row],
       amounts: batch.wide[row]
         ?? values.indices.map { Engine.Amount(whole: batch.figures[$0][row]) },
-      decisions: values.indices.map { batch.decided($0, block, row).map { Int($0) } })
+      decisions: values.enumerated().map { index, value in
+        let count = engine.program.values[value].cases.count
+        return batch.decided(index, block, row).map { $0 < count ? Int($0) : -1 }
+      })
   }
 
   private func registers(_ values: [Int], _ machine: OrderMachine, _ order: BoundOrder) -> Answer? {

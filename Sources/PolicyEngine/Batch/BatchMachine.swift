@@ -16,7 +16,7 @@ package final class BatchMachine {
   /// Whether each refusal fires, row by row, in the order of ``refusals``.
   package private(set) var fires: [UnsafeMutablePointer<UInt8>]
   /// The position of the case that decides each value asked for, by the lines of a value per line, otherwise by the
-  /// orders; -1 where none is known.
+  /// orders; -1 or the number of cases where none is known.
   private var decisions: [UnsafeMutablePointer<Int64>]
   /// How many lines the columns of `decisions` have room for.
   private var lineCapacity: Int
@@ -79,6 +79,10 @@ package final class BatchMachine {
     for column in fires {
       for row in 0..<count where column[row] != 0 { states[row] = .refused }
     }
+    if !decisions.isEmpty {
+      let clashes = machine.bytes(code.clashes)
+      for row in 0..<count where clashes[row] != 0 && unknown[row] == 0 { evaluateDecisions(block, row) }
+    }
     for row in 0..<count where unknown[row] != 0 { evaluate(block, row) }
     for row in block.wide.keys where unknown[row] == 0 { evaluate(block, row) }
   }
@@ -102,8 +106,8 @@ package final class BatchMachine {
 
   // MARK: Decisions
 
-  /// The positions of the cases that decide a value asked for, on each line of an order or for the order; -1 where none
-  /// is known.
+  /// The positions of the cases that decide a value asked for, on each line of an order or for the order; -1 or the
+  /// number of its cases where none is known.
   package func decided(_ index: Int, _ block: OrderBlock, _ row: Int) -> UnsafeBufferPointer<Int64> {
     let places = places(index, block, row)
     return UnsafeBufferPointer(start: decisions[index] + places.lowerBound, count: places.count)
@@ -124,6 +128,23 @@ package final class BatchMachine {
     for row in (0..<block.orderCount).reversed() {
       let decided = decisions[index][row]
       for place in places(index, block, row) { decisions[index][place] = decided }
+    }
+  }
+
+  /// The decisions of an order of which the columns know the figures.
+  private func evaluateDecisions(_ block: OrderBlock, _ row: Int) {
+    let order = block.order(row)
+    evaluators.withEvaluator(lines: order.lineCount) { evaluator in
+      evaluator.begin(order)
+      readDecisions(evaluator, block, row)
+    }
+  }
+
+  private func readDecisions(_ evaluator: Evaluator, _ block: OrderBlock, _ row: Int) {
+    for (index, value) in program.request.decisions.enumerated() {
+      for (line, place) in places(index, block, row).enumerated() {
+        decisions[index][place] = Int64(evaluator.decidedCase(ofValue: value, line: line) ?? -1)
+      }
     }
   }
 
@@ -155,11 +176,7 @@ package final class BatchMachine {
         if outcome.isYes, state == .priced { state = .refused }
         fires[index][row] = outcome.isYes ? 1 : 0
       }
-      for (index, value) in program.request.decisions.enumerated() {
-        for (line, place) in places(index, block, row).enumerated() {
-          decisions[index][place] = Int64(evaluator.decidedCase(ofValue: value, line: line) ?? -1)
-        }
-      }
+      readDecisions(evaluator, block, row)
       states[row] = state
       if amounts.contains(where: { !$0.isWhole }) { wide[row] = amounts }
     }
