@@ -129,9 +129,15 @@ struct BatchCommandLine: ParsableCommand {
     if !reader.endsWithLineEnd {
       Streams.error("the last line has no line end: the file may have been cut off there")
     }
+    tellUnread(counts.unread)
     if summary { Streams.error(BatchSummaryText(job.engine, job.program.figures).text(counts)) }
     Streams.error(counts.sentence)
     if counts.rejected > 0 { throw ExitCode(ExitStatus.data) }
+  }
+
+  private func tellUnread(_ names: [String]) {
+    if names.isEmpty { return }
+    Streams.error("not read, as they are no inputs: \(names.map { Display.harmless($0) }.joined(separator: ", "))")
   }
 
   private static func interrupted(_ counts: BatchCounts) -> ExitCode {
@@ -245,10 +251,7 @@ struct BatchCommandLine: ParsableCommand {
     if isTable, let lost = columns.carried.first(where: { !names.contains($0) }) {
       throw fail("there is no column “\(Display.harmless(lost))” to take along", "name a column of the heading")
     }
-    let ignored = uses.filter { $0.use == .ignored }.map { Display.harmless($0.name) }
-    if !ignored.isEmpty {
-      Streams.error("not read, as they are no inputs: \(ignored.joined(separator: ", "))")
-    }
+    tellUnread(uses.filter { $0.use == .ignored }.map(\.name))
     return isTable ? uses : []
   }
 }

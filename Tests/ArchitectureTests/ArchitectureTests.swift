@@ -24,10 +24,12 @@ import Testing
     "Plugins/Notification": ["Quantities", "Diagnostics", "PolicyModel", "Glibc"],
     "Sources/VATNumbers": [],
     "Sources/VATConsultation": ["VATNumbers", "Diagnostics", "CCurlShim", "Glibc"],
-    // Foundation comes with GRDB; it serves for one spelling of a letter. Synchronization holds the file that is opened.
+    // Foundation comes with GRDB; it serves for one spelling of a letter, in names and references. Synchronization holds the file that is opened.
     "Sources/AccountBook": ["Quantities", "Diagnostics", "GRDB", "Glibc", "Foundation", "Synchronization"],
+    // Foundation folds the letters of names.
     "Sources/Desk": [
-      "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel", "Quantities",
+      "Foundation", "AccountBook", "VATNumbers", "PolicyEngine", "PolicyLanguage", "PolicyProgram", "PolicyModel",
+      "Quantities",
       "Diagnostics",
     ],
     "Sources/Console": [

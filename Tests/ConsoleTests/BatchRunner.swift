@@ -1,4 +1,5 @@
 import Console
+import Diagnostics
 import Foundation
 import Notification
 import PolicyEngine
@@ -23,6 +24,8 @@ struct BatchRunner {
     var output: String
     var rejects: String
     var counts: String
+    /// Members that later lines have and that are not read.
+    var unread: [String] = []
 
     /// Rows of the output without the heading.
     var rows: [String] { output.split(separator: "\n").dropFirst().map(String.init) }
@@ -50,12 +53,15 @@ struct BatchRunner {
     let reader = ChunkReader(descriptor, isTable: isTable)
     var columns = BatchColumns(engine.program, map: map, carry: carry)
     let names = isTable ? reader.heading() : []
-    if !isTable { _ = reader.firstLines(1) }
-    columns.carryOthers(of: names)
+    let members = isTable ? [] : (reader.firstLines(1).first.flatMap { try? JSON.parse($0) }?.asObject ?? []).map(\.key)
+    columns.carryOthers(of: names + members.filter { $0 != "lines" })
     let heading = try names.map { (name: $0, use: try columns.use(of: $0)) }
     let chosen = figures.isEmpty ? engine.program.shows : figures.compactMap { engine.program.value(named: $0) }
+    let values = engine.program.values
+    let decisions = showsReasons ? values.indices.filter { values[$0].cases.count > values[$0].baseCount } : []
     let job = BatchJob(
-      engine: engine, program: CompiledProgram(engine, figures: chosen), columns: columns, heading: heading,
+      engine: engine, program: CompiledProgram(engine, figures: chosen, decisions: decisions), columns: columns,
+      heading: heading,
       readsTable: isTable, writesTable: writesTable, showsReasons: showsReasons, summarizes: false, jobs: jobs)
     let output = try BatchFile(OutputTarget(folder.appending(path: "out").path, inputs: []))
     let rejects = try BatchFile(OutputTarget(folder.appending(path: "rejects").path, inputs: []))
@@ -67,6 +73,8 @@ struct BatchRunner {
     func text(_ name: String) throws -> String {
       String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
     }
-    return Result(output: try text("out"), rejects: try text("rejects"), counts: counts.sentence)
+    return Result(
+      output: try text("out"), rejects: try text("rejects"), counts: counts.sentence,
+      unread: counts.unread)
   }
 }

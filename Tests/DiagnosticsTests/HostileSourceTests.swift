@@ -69,18 +69,15 @@ struct HostileSourceTests {
     #expect(lines[6].filter { "^-".contains($0) } == "--")
   }
 
-  @Test(arguments: ["x", "日本é", "e\u{301}", "\u{301}", "👨‍👩‍👧", "\u{1B}", "\t"])
+  /// Work that grew faster than the line would take hours.
+  @Test(.timeLimit(.minutes(4)), arguments: ["x", "日本é", "e\u{301}", "\u{301}", "👨‍👩‍👧", "\u{1B}", "\t"])
   func rendersALineOfTenMegabytes(piece: String) {
     let text = String(repeating: piece, count: 10_000_000 / piece.utf8.count)
-    let clock = ContinuousClock()
     let source = SourceText(name: "a", text: text)
     let range = SourceRange(source: 0, lower: 40, upper: text.utf8.count - 40)
     let far = SourceRange(source: 0, lower: 100_000, upper: 100_004)
     let diagnostic = Diagnostic(code, "long", at: range, also: [.init(far)])
-    var page = ""
-    let time = clock.measure { page = DiagnosticRenderer(sources: [source]).text(diagnostic) }
-    #expect(page.utf8.count < 20_000)
-    #expect(time < .seconds(5))
+    #expect(DiagnosticRenderer(sources: [source]).text(diagnostic).utf8.count < 20_000)
   }
 
   @Test func survivesAnything() {

@@ -73,15 +73,12 @@ struct SpellingTests {
     }
   }
 
-  @Test func isBounded() {
+  /// Work that grew with the square would take hours.
+  @Test(.timeLimit(.minutes(4))) func isBounded() {
     let many = (0..<100_000).map { "candidate-number-\($0)" }
     let long = String(repeating: "a", count: 1_000_000)
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      #expect(Spelling.closest(to: long, among: many) == [])
-      #expect(Spelling.closest(to: "candidate-nubmer-77777", among: many) == ["candidate-number-77777"])
-      #expect(Spelling.closest(to: "abc", among: [long, "abd"]) == ["abd"])
-    }
-    #expect(time < .seconds(20))
+    #expect(Spelling.closest(to: long, among: many) == [])
+    #expect(Spelling.closest(to: "candidate-nubmer-77777", among: many) == ["candidate-number-77777"])
+    #expect(Spelling.closest(to: "abc", among: [long, "abd"]) == ["abd"])
   }
 }

@@ -116,7 +116,7 @@ import Testing
     let names = Self.cells.keys.sorted()
     let table = CSVOrderReader(
       engine, columns: names.map { .input(engine.program.input(named: $0) ?? -1) }, names: names)
-    let lines = JSONOrderReader(engine, carriedCount: 0) { [engine] name in
+    let lines = JSONOrderReader(engine, carriedCount: 0, keepsOthers: false) { [engine] name in
       .success(engine.program.input(named: name).map { .input($0) } ?? .ignored)
     }
     var random = SeededGenerator(11)
@@ -144,7 +144,7 @@ import Testing
     ("code", "1.50", "1.5"), ("code", "known", "known"), ("term", "12", "12"), ("term", "12.0", "12"),
     ("share", "20", "20"), ("country", "true", "yes"),
   ]) func bareValuesAreReadAsDocumentsReadThem(name: String, bare: String, text: String) throws {
-    let lines = JSONOrderReader(engine, carriedCount: 0) { [engine] name in
+    let lines = JSONOrderReader(engine, carriedCount: 0, keepsOthers: false) { [engine] name in
       .success(engine.program.input(named: name).map { .input($0) } ?? .ignored)
     }
     #expect(read(lines, "{\"\(name)\":\(bare)}").answers == (bare == "known" ? nil : bound([name: text])))
@@ -158,7 +158,7 @@ import Testing
   ]) func usualSpellingsTakeTheFastWay(name: String, cell: String) throws {
     let input = try #require(engine.program.input(named: name))
     let table = CSVOrderReader(engine, columns: [.input(input), .ignored], names: [name, "x"])
-    let lines = JSONOrderReader(engine, carriedCount: 0) { _ in .success(.input(input)) }
+    let lines = JSONOrderReader(engine, carriedCount: 0, keepsOthers: false) { _ in .success(.input(input)) }
     for (reader, row) in [(table, "\(cell),"), (lines, "{\"\(name)\":\(Self.json(cell))}")]
       as [(any OrderReader, String)]
     {

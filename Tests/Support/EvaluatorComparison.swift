@@ -45,7 +45,7 @@ package struct EvaluatorComparison {
         let order = orders[first + row]
         let expected = expected(values, order)
         if expected.amounts.allSatisfy({ $0.state == .known }), !expected.isOpen { known += 1 }
-        let answer = answer(values, batch, row)
+        let answer = answer(values, batch, block, row)
         note(values, order, expected, answer, "columns")
         if order.lineCount == 1, let own = registers(values, single, order) {
           note(values, order, expected, own, "registers")
@@ -62,7 +62,8 @@ package struct EvaluatorComparison {
   private struct Answer {
     var state: OrderState
     var amounts: [Engine.Amount]
-    var decisions: [Int]
+    /// By value, then by line.
+    var decisions: [[Int]]
     /// Whether refusals turn the order down is not known; then its state is open.
     var isOpen = false
   }
@@ -75,16 +76,19 @@ package struct EvaluatorComparison {
     let isRefused = amounts.contains { $0.state == .refused }
     return Answer(
       state: isMissing ? .missing : isRefused || isTurnedDown == true ? .refused : .priced,
-      amounts: amounts, decisions: values.map { engine.decision($0, order).decided ?? -1 },
+      amounts: amounts, decisions: values.map { engine.decision($0, order).decided.map { $0 ?? -1 } },
       isOpen: isTurnedDown == nil)
   }
 
-  private func answer(_ values: [Int], _ batch: BatchMachine, _ row: Int) -> Answer {
+  private func answer(_ values: [Int], _ batch: BatchMachine, _ block: OrderBlock, _ row: Int) -> Answer {
     Answer(
       state: batch.states[row],
       amounts: batch.wide[row]
         ?? values.indices.map { Engine.Amount(whole: batch.figures[$0][row]) },
-      decisions: values.indices.map { Int(batch.decisions[$0][row]) })
+      decisions: values.enumerated().map { index, value in
+        let count = engine.program.values[value].cases.count
+        return batch.decided(index, block, row).map { $0 < count ? Int($0) : -1 }
+      })
   }
 
   private func registers(_ values: [Int], _ machine: OrderMachine, _ order: BoundOrder) -> Answer? {

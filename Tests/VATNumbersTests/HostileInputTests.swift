@@ -21,15 +21,16 @@ import VATNumbers
     try expectClean(#require(problem(typed.text, country: "DE")))
   }
 
-  @Test(arguments: ["1", "DE1", " ", "\u{1B}", "é", "👩‍👩‍👧‍👦", "\u{202E}", "ES", "*", "+", "CHE", "MWST", "VSK"])
+  /// Work that grew faster than the text would take hours.
+  @Test(
+    .timeLimit(.minutes(4)),
+    arguments: ["1", "DE1", " ", "\u{1B}", "é", "👩‍👩‍👧‍👦", "\u{202E}", "ES", "*", "+", "CHE", "MWST", "VSK"])
   func boundsItsWork(piece: Typed) throws {
     let text = String(repeating: piece.text, count: 10_000)
     for found in [problem(text), problem(text, country: "IS"), problem("DE1", country: text)] {
       try expectClean(#require(found))
     }
-    let clock = ContinuousClock()
-    let huge = String(repeating: piece.text, count: 1_000_000)
-    #expect(clock.measure { _ = problem(huge) } < .seconds(1))
+    try expectClean(#require(problem(String(repeating: piece.text, count: 1_000_000))))
   }
 
   /// Random texts of the characters that numbers are made of, in every country.

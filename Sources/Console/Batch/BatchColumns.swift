@@ -10,6 +10,8 @@ package struct BatchColumns: Sendable {
   private let program: Program
   private let map: [String: String]
   private let carriesAll: Bool
+  /// The heading of a table, or the members of the first of the JSON lines: what is no input among them was told.
+  private var heading: Set<String> = []
 
   /// - Parameters:
   ///   - map: Inputs by the columns they are read from; an empty name for a column that is not read.
@@ -38,16 +40,22 @@ package struct BatchColumns: Sendable {
           "there is no input “\(Display.harmless(name))”; did you mean \(meant)?\n  cure: --map \(Display.harmless(name))=\(meant), or --map \(Display.harmless(name))= to leave the column out"
       )
     }
-    return .ignored
+    return carriesAll ? .other : .ignored
   }
 
   /// Takes all columns of a heading that are no inputs along, where that was asked.
   package mutating func carryOthers(of names: [String]) {
+    heading = Set(names)
     guard carriesAll else { return }
     for name in names where !carried.contains(name) && map[name] == nil {
       let isInput = program.input(named: name) != nil || program.input(named: Self.plain(name)) != nil
       if !isInput { carried.append(name) }
     }
+  }
+
+  /// Whether a member is not read, and stands in no heading that told of it.
+  func isUntold(_ name: String, _ use: BatchColumn) -> Bool {
+    use == .ignored && !heading.contains(name) && name != "lines"
   }
 
   /// Whether some of these names are inputs, or the lines of an order.

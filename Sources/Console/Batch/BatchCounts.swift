@@ -13,6 +13,8 @@ package struct BatchCounts: Sendable {
   /// How many orders each rule decided a value of, by value and rule.
   package var decisions: [String: Int] = [:]
   package var refusals: [String: Int] = [:]
+  /// Members that are not read and that the first of the JSON lines does not have, in the order met; the first hundred.
+  package var unread: [String] = []
 
   package init() {}
 
@@ -28,6 +30,7 @@ package struct BatchCounts: Sendable {
     }
     decisions.merge(other.decisions) { $0 + $1 }
     refusals.merge(other.refusals) { $0 + $1 }
+    for name in other.unread where unread.count < UnreadMembers.limit && !unread.contains(name) { unread.append(name) }
   }
 
   /// `3 read: 1 priced, 1 refused, 1 rejected`.

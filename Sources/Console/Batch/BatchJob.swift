@@ -30,11 +30,18 @@ package struct BatchJob: Sendable {
     self.jobs = jobs
   }
 
-  func reader() -> any OrderReader {
+  /// - Parameter unread: Takes the members that are not read and that the first line does not have.
+  func reader(_ unread: UnreadMembers) -> any OrderReader {
     if readsTable { return CSVOrderReader(engine, columns: heading.map(\.use), names: heading.map(\.name)) }
     let columns = columns
-    return JSONOrderReader(engine, carriedCount: columns.carried.count) { name in
-      do throws(OrderDocumentProblem) { return .success(try columns.use(of: name)) } catch { return .failure(error) }
+    return JSONOrderReader(engine, carriedCount: columns.carried.count, keepsOthers: !writesTable) { name in
+      do throws(OrderDocumentProblem) {
+        let use = try columns.use(of: name)
+        if columns.isUntold(name, use) { unread.note(name) }
+        return .success(use)
+      } catch {
+        return .failure(error)
+      }
     }
   }
 }

@@ -14,13 +14,14 @@ final class BatchWorker {
   private(set) var counts = BatchCounts()
   private let job: BatchJob
   private let reader: any OrderReader
+  private let unread = UnreadMembers()
   private let block: OrderBlock
   private let machine: BatchMachine
   private let writer: RowWriter
 
   init(_ job: BatchJob) {
     self.job = job
-    reader = job.reader()
+    reader = job.reader(unread)
     block = OrderBlock(job.engine)
     machine = BatchMachine(job.program)
     writer = RowWriter(
@@ -62,6 +63,7 @@ final class BatchWorker {
     }
     counts.textual = reader.textualRowCount
     reader.textualRowCount = 0
+    counts.unread = unread.take()
     lineCount = line - 1
   }
 
@@ -119,8 +121,9 @@ final class BatchWorker {
       counts.sums[currency]?[index] += amount ?? Int128(machine.figures[index][row])
     }
     for index in machine.program.decisions.indices {
-      guard let rule = writer.rule(index, row) else { continue }
-      counts.decisions["\(program.values[machine.program.decisions[index]].name): \(rule)", default: 0] += 1
+      for rule in writer.rules(index, block, row) {
+        counts.decisions["\(program.values[machine.program.decisions[index]].name): \(rule)", default: 0] += 1
+      }
     }
   }
 }

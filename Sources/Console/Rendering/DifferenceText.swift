@@ -10,6 +10,7 @@ package struct DifferenceText {
     if report.isEmpty { parts.append("no order changes") }
     if report.isOpen { parts.append("no change was found, and not everything was compared") }
     parts += report.inputs
+    parts += report.texts.map { Display.harmless($0) }
     if !report.added.isEmpty { parts.append("new: \(report.added.joined(separator: ", "))") }
     if !report.removed.isEmpty { parts.append("gone: \(report.removed.joined(separator: ", "))") }
     for region in report.regions { parts.append(text(region)) }
@@ -48,7 +49,8 @@ package struct DifferenceText {
     func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
     return .object([
       .init("same", .bool(report.isEmpty)),
-      .init("inputs", list(report.inputs)), .init("added", list(report.added)), .init("removed", list(report.removed)),
+      .init("inputs", list(report.inputs)), .init("texts", list(report.texts)),
+      .init("added", list(report.added)), .init("removed", list(report.removed)),
       .init(
         "regions",
         .array(
@@ -84,7 +86,7 @@ package struct DifferenceText {
     }
     var lines = ["# What changes from \(plain(old)) to \(plain(new))", ""]
     if report.isEmpty { return (lines + ["No order changes.", ""]).joined(separator: "\n") }
-    for line in report.inputs { lines.append("- \(plain(line))") }
+    for line in report.inputs + report.texts { lines.append("- \(plain(line))") }
     if !report.added.isEmpty { lines.append("- new: \(plain(report.added.joined(separator: ", ")))") }
     if !report.removed.isEmpty { lines.append("- gone: \(plain(report.removed.joined(separator: ", ")))") }
     if lines.count > 2 { lines.append("") }

@@ -16,8 +16,11 @@ package final class BatchMachine {
   package private(set) var wide: [Int: [Engine.Amount]] = [:]
   /// Whether each refusal fires, row by row, in the order of ``refusals``.
   package private(set) var fires: [UnsafeMutablePointer<UInt8>]
-  /// The position of the case that decides each value asked for, row by row; -1 where none is known.
-  package private(set) var decisions: [UnsafeMutablePointer<Int64>]
+  /// The position of the case that decides each value asked for, by the lines of a value per line, otherwise by the
+  /// orders; -1 or the number of cases where none is known.
+  private var decisions: [UnsafeMutablePointer<Int64>]
+  /// How many lines the columns of `decisions` have room for.
+  private var lineCapacity: Int
   /// How many orders the evaluator priced.
   package private(set) var evaluatedCount = 0
 
@@ -29,6 +32,7 @@ package final class BatchMachine {
   package init(_ program: CompiledProgram, capacity: Int = OrderBlock.usualCapacity) {
     self.program = program
     self.capacity = capacity
+    lineCapacity = capacity
     evaluators = EvaluatorPool(program.plan)
     presence = Array(repeating: .varies, count: program.plan.program.inputs.count)
     spare = program.request.figures.map { _ in .allocate(capacity: capacity) }
@@ -66,9 +70,8 @@ package final class BatchMachine {
       figures[index] = machine.numbers(
         figure.place, figure.lane, count, spare: targets?[index] ?? spare[index], isOwn: !figure.isShared)
     }
-    for (index, place) in code.decisions.enumerated() {
-      _ = machine.numbers(place, .int, count, spare: decisions[index], isOwn: false)
-    }
+    if block.lineCount > lineCapacity, !decisions.isEmpty { grow(to: block.lineCount) }
+    for (index, place) in code.decisions.enumerated() { readDecisions(index, place, machine, block) }
     for (index, place) in code.effects.enumerated() {
       fires[index].update(from: machine.bytes(place), count: count)
     }
@@ -76,6 +79,10 @@ package final class BatchMachine {
     for row in 0..<count { states[row] = .priced }
     for column in fires {
       for row in 0..<count where column[row] != 0 { states[row] = .refused }
+    }
+    if !decisions.isEmpty {
+      let clashes = machine.bytes(code.clashes)
+      for row in 0..<count where clashes[row] != 0 && unknown[row] == 0 { evaluateDecisions(block, row) }
     }
     for row in 0..<count where unknown[row] != 0 { evaluate(block, row) }
     for row in block.wide.keys where unknown[row] == 0 { evaluate(block, row) }
@@ -85,6 +92,7 @@ package final class BatchMachine {
   func evaluate(_ block: OrderBlock) {
     wide.removeAll(keepingCapacity: true)
     figures = spare
+    if block.lineCount > lineCapacity, !decisions.isEmpty { grow(to: block.lineCount) }
     for row in 0..<block.orderCount { evaluate(block, row) }
   }
 
@@ -95,6 +103,58 @@ package final class BatchMachine {
     let machine = BlockMachine(code, program.plan, capacity: capacity)
     machines.append(Machine(code: code, machine: machine))
     return machine
+  }
+
+  // MARK: Decisions
+
+  /// The positions of the cases that decide a value asked for, on each line of an order or for the order; -1 or the
+  /// number of its cases where none is known.
+  package func decided(_ index: Int, _ block: OrderBlock, _ row: Int) -> UnsafeBufferPointer<Int64> {
+    let places = places(index, block, row)
+    return UnsafeBufferPointer(start: decisions[index] + places.lowerBound, count: places.count)
+  }
+
+  /// Where the decisions of an order lie.
+  private func places(_ index: Int, _ block: OrderBlock, _ row: Int) -> Range<Int> {
+    guard program.plan.program.values[program.request.decisions[index]].isPerLine else { return row..<(row + 1) }
+    return Int(block.lineStarts[row])..<Int(block.lineStarts[row + 1])
+  }
+
+  private func readDecisions(_ index: Int, _ place: Int32, _ machine: BlockMachine, _ block: OrderBlock) {
+    let isPerLine = machine.code.places[Int(place)].isPerLine
+    let count = isPerLine ? block.lineCount : block.orderCount
+    _ = machine.numbers(place, .int, count, spare: decisions[index], isOwn: false)
+    guard !isPerLine, !block.isSingleLine else { return }
+    // The same on all lines of an order. From the last on, as there are no more orders than lines.
+    for row in (0..<block.orderCount).reversed() {
+      let decided = decisions[index][row]
+      for place in places(index, block, row) { decisions[index][place] = decided }
+    }
+  }
+
+  /// The decisions of an order of which the columns know the figures.
+  private func evaluateDecisions(_ block: OrderBlock, _ row: Int) {
+    let order = block.order(row)
+    evaluators.withEvaluator(lines: order.lineCount) { evaluator in
+      evaluator.begin(order)
+      readDecisions(evaluator, block, row)
+    }
+  }
+
+  private func readDecisions(_ evaluator: Evaluator, _ block: OrderBlock, _ row: Int) {
+    for (index, value) in program.request.decisions.enumerated() {
+      for (line, place) in places(index, block, row).enumerated() {
+        decisions[index][place] = Int64(evaluator.decidedCase(ofValue: value, line: line) ?? -1)
+      }
+    }
+  }
+
+  private func grow(to count: Int) {
+    lineCapacity = max(count, 2 * lineCapacity)
+    for index in decisions.indices {
+      decisions[index].deallocate()
+      decisions[index] = .allocate(capacity: lineCapacity)
+    }
   }
 
   /// One order by the evaluator.
@@ -117,9 +177,7 @@ package final class BatchMachine {
         if outcome.isYes, state == .priced { state = .refused }
         fires[index][row] = outcome.isYes ? 1 : 0
       }
-      for (index, value) in program.request.decisions.enumerated() {
-        decisions[index][row] = Int64(evaluator.decidedCase(ofValue: value) ?? -1)
-      }
+      readDecisions(evaluator, block, row)
       states[row] = state
       if amounts.contains(where: { !$0.isWhole }) { wide[row] = amounts }
     }
@@ -156,11 +214,11 @@ extension Evaluator {
     return open ?? .no
   }
 
-  /// The position of the case that decides a value for the order or its first line; nil while none is known.
-  func decidedCase(ofValue value: Int) -> Int? {
+  /// The position of the case that decides a value for the order or one of its lines; nil while none is known.
+  func decidedCase(ofValue value: Int, line: Int = 0) -> Int? {
     let record = values[value]
     if record.plainResult >= 0 { return 0 }
-    guard case .by(let position, _) = decide(value: Int32(value), line: 0) else { return nil }
+    guard case .by(let position, _) = decide(value: Int32(value), line: line) else { return nil }
     return Int(position)
   }
 }

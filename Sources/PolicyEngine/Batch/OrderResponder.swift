@@ -21,7 +21,7 @@ package final class OrderResponder {
     block = OrderBlock(engine.plan, capacity: 1)
     let inputs = Dictionary(
       engine.program.inputs.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    reader = JSONOrderReader(engine, carriedCount: 0, capacity: 1) { name in
+    reader = JSONOrderReader(engine, carriedCount: 0, keepsOthers: false, capacity: 1) { name in
       if let input = inputs[name] { return .success(.input(input)) }
       return .failure(OrderDocumentProblem(text: "there is no input “\(name)”"))
     }

@@ -27,8 +27,10 @@ final class CompiledCode: @unchecked Sendable {
   let figures: [FigurePlace]
   /// Where each effect asked for fires: a byte.
   let effects: [Int32]
-  /// Which case decides each value asked for.
+  /// Which case decides each value asked for, on each line where its register is per line.
   let decisions: [Int32]
+  /// Where several cases of one of them remain, so that only the evaluator tells which decides: a byte.
+  let clashes: Int32
   /// Where the order is the evaluator's: a byte.
   let unknown: Int32
   let isSingleLine: Bool
@@ -79,13 +81,16 @@ final class CompiledCode: @unchecked Sendable {
       unknown = lowering.builder.or(unknown, truth.unknown)
       return lowering.builder.column(truth.yes, lane: .byte)
     }
+    var isSeveral = lowering.builder.no
     let decisions = request.decisions.map { value in
-      let decided = lowering.builder.column(lowering.decided(Int32(value)), lane: .int)
-      return lowering.firstLine(decided)
+      let decided = lowering.decided(Int32(value))
+      isSeveral = lowering.builder.or(isSeveral, lowering.anyLine(decided.isSeveral))
+      return lowering.builder.column(decided.position, lane: .int)
     }
+    let clashes = lowering.builder.column(isSeveral, lane: .byte)
     let escapes = lowering.builder.column(unknown, lane: .byte)
     var allocation = RegisterAllocation(
-      lowering.builder, keep: figures + fires + decisions + [escapes],
+      lowering.builder, keep: figures + fires + decisions + [clashes, escapes],
       inputs: lowering.inputs.flatMap { [$0.answer, $0.given] }.filter { $0 >= 0 })
     allocation.run()
     instructions = allocation.instructions
@@ -109,6 +114,7 @@ final class CompiledCode: @unchecked Sendable {
     }
     self.effects = fires.map { allocation.place($0) }
     self.decisions = decisions.map { allocation.place($0) }
+    self.clashes = allocation.place(clashes)
     self.unknown = allocation.place(escapes)
   }
 }

@@ -44,22 +44,28 @@ extension Lowering {
     return choice.result(type, &self)
   }
 
-  /// The position of the case that decides, for what is known.
-  mutating func decided(_ index: Int32) -> Int32 {
+  /// The position of the case that decides, for what is known, and whether several remain: equal constants, or a clash.
+  mutating func decided(_ index: Int32) -> (position: Int32, isSeveral: Int32) {
     let record = plan.values[index]
-    guard record.plainResult < 0 else { return builder.no }
+    guard record.plainResult < 0 else { return (builder.no, builder.no) }
     let states = states(ofValue: index)
     let grouped = Set(states.group?.cases ?? [])
     // Of several with equal constants, the first.
     var decided = builder.constant(Int64(record.caseCount))
+    var (isAny, isSeveral) = (builder.no, builder.no)
     for position in (0..<Int(record.caseCount)).reversed() where !grouped.contains(position) {
-      decided = builder.select(states.remaining[position].yes, builder.constant(Int64(position)), decided)
+      let remains = states.remaining[position].yes
+      decided = builder.select(remains, builder.constant(Int64(position)), decided)
+      isSeveral = builder.or(isSeveral, builder.and(isAny, remains))
+      isAny = builder.or(isAny, remains)
     }
     if let group = states.group, let first = group.cases.first {
       let earlier = builder.extreme(.minimum, group.decided, decided)
       decided = builder.select(states.remaining[first].yes, earlier, decided)
+      isSeveral = builder.or(
+        isSeveral, builder.and(states.remaining[first].yes, builder.or(isAny, group.clash)))
     }
-    return decided
+    return (decided, isSeveral)
   }
 
   mutating func states(ofValue index: Int32) -> CaseStates {

@@ -3,7 +3,7 @@ package import PolicyModel
 import Quantities
 
 extension Order {
-  /// An order as JSON: `{"action":"new","lines":[{"licences":10},{"licences":3}]}`.
+  /// An order as JSON: `{"action":"new","lines":[{"licences":10},{"licences":3}]}`. What is null is not given.
   ///
   /// - Throws: What is wrong with the document, as a sentence.
   package init(document: JSON) throws(OrderDocumentProblem) {
@@ -11,7 +11,7 @@ extension Order {
     guard let members = document.asObject else {
       throw OrderDocumentProblem(text: "an order is an object: {\"action\":\"new\", …}")
     }
-    for member in members {
+    for member in members where member.value != .null {
       guard member.key == "lines" else {
         inputs[member.key] = try Self.answer(member)
         continue
@@ -22,7 +22,7 @@ extension Order {
           throw OrderDocumentProblem(text: "each of “lines” is an object: {\"licences\":10}")
         }
         var own: [String: String] = [:]
-        for value in values { own[value.key] = try Self.answer(value) }
+        for value in values where value.value != .null { own[value.key] = try Self.answer(value) }
         self.lines.append(own)
       }
     }

@@ -84,12 +84,14 @@ package struct Engine: Sendable {
     }
   }
 
-  /// The position of the case that decides a value for the order or its first line, and whether refusals turn the order
-  /// down; nil where it is not known of all of them.
-  package func decision(_ value: Int, _ order: BoundOrder) -> (decided: Int?, isTurnedDown: Bool?) {
+  /// The positions of the cases that decide a value for the order or each of its lines, and whether refusals turn the
+  /// order down; nil where it is not known of all of them.
+  package func decision(_ value: Int, _ order: BoundOrder) -> (decided: [Int?], isTurnedDown: Bool?) {
     pool.withEvaluator(lines: order.lineCount) { evaluator in
       evaluator.begin(order)
-      let decided = evaluator.decidedCase(ofValue: value)
+      let decided = (0..<(program.values[value].isPerLine ? order.lineCount : 1)).map {
+        evaluator.decidedCase(ofValue: value, line: $0)
+      }
       let refusals = program.effects.filter { $0.collection == "refusals" }.map { evaluator.firesOnAnyLine($0) }
       return (decided, refusals.allSatisfy(\.isKnown) ? refusals.contains(where: \.isYes) : nil)
     }

@@ -4,6 +4,8 @@ package enum BatchColumn: Sendable, Equatable {
   case input(Int)
   /// It is taken along, as the carried column of this number.
   case carried(Int)
+  /// It is taken along under its own name: a member of JSON lines that the first of them does not have.
+  case other
   case ignored
 }
 

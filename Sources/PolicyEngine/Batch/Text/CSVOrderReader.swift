@@ -12,6 +12,8 @@ package final class CSVOrderReader: OrderReader {
   private let carriedCount: Int
   package let rows: UnsafeMutablePointer<BatchRow>
   package private(set) var carried: [Range<Int32>] = []
+  /// The heading has every column.
+  package let others: [Int: [(name: String, range: Range<Int32>)]] = [:]
   package var rejected: [RejectedRow] = []
   package var textualRowCount = 0
 
@@ -36,7 +38,7 @@ package final class CSVOrderReader: OrderReader {
         switch use {
         case .input(let input): Column(input: input, reader: CellReader(input, engine.plan))
         case .carried: Column(input: -1, reader: CellReader(0, engine.plan))
-        case .ignored: Column(input: -2, reader: CellReader(0, engine.plan))
+        case .ignored, .other: Column(input: -2, reader: CellReader(0, engine.plan))
         }
       })
     carriedCount = columns.count { if case .carried = $0 { true } else { false } }

@@ -10,15 +10,19 @@ package final class JSONOrderReader: OrderReader {
   /// What a member of a name is for; nil for a name that is refused, with the reason.
   private let use: (String) -> Result<BatchColumn, OrderDocumentProblem>
   private let carriedCount: Int
+  /// Whether members that are taken along, and that the first line does not have, can be written.
+  private let keepsOthers: Bool
   /// The names met so far, in memory of their own: nothing guards it on a row's way.
   private let members: UnsafeMutablePointer<Member>
   private let memberCount: UnsafeMutablePointer<Int>
   package let rows: UnsafeMutablePointer<BatchRow>
   package private(set) var carried: [Range<Int32>] = []
+  package private(set) var others: [Int: [(name: String, range: Range<Int32>)]] = [:]
   package var rejected: [RejectedRow] = []
   package var textualRowCount = 0
   /// The carried values of the row being read.
   private var carriedRow: [Range<Int32>]
+  private var othersRow: [(name: String, range: Range<Int32>)] = []
 
   /// Names beyond so many are read as documents.
   private static let mostMembers = 1_000
@@ -34,6 +38,8 @@ package final class JSONOrderReader: OrderReader {
     var reader: CellReader
     /// The member that followed it last.
     var next = 0
+    /// Where the row ends that had it last.
+    var lastEnd = -1
 
     init(name: [UInt8], use: BatchColumn, _ plan: Plan) {
       nameCount = name.count
@@ -42,7 +48,7 @@ package final class JSONOrderReader: OrderReader {
       switch use {
       case .input(let input): (self.input, carried) = (input, 0)
       case .carried(let place): (input, carried) = (-1, place)
-      case .ignored: (input, carried) = (-2, 0)
+      case .ignored, .other: (input, carried) = (-2, 0)
       }
       reader = CellReader(max(0, input), plan)
     }
@@ -55,9 +61,10 @@ package final class JSONOrderReader: OrderReader {
 
   /// - Parameters:
   ///   - carriedCount: How many members can be carried.
+  ///   - keepsOthers: Whether other members that are to be taken along can be; otherwise their rows are rejected.
   ///   - use: What a member of a name is for.
   package init(
-    _ engine: Engine, carriedCount: Int, capacity: Int = OrderBlock.usualCapacity,
+    _ engine: Engine, carriedCount: Int, keepsOthers: Bool, capacity: Int = OrderBlock.usualCapacity,
     use: @escaping (String) -> Result<BatchColumn, OrderDocumentProblem>
   ) {
     rows = .allocate(capacity: capacity)
@@ -67,6 +74,7 @@ package final class JSONOrderReader: OrderReader {
     self.engine = engine
     self.use = use
     self.carriedCount = carriedCount
+    self.keepsOthers = keepsOthers
     carriedRow = Array(repeating: 0..<0, count: carriedCount)
   }
 
@@ -81,6 +89,7 @@ package final class JSONOrderReader: OrderReader {
     _ block: OrderBlock, _ bytes: UnsafeBufferPointer<UInt8>, position: inout Int, line: inout Int
   ) {
     if carriedCount > 0 { carried.removeAll(keepingCapacity: true) }
+    if !others.isEmpty { others.removeAll() }
     guard let start = bytes.baseAddress else { return }
     while position < bytes.count, !block.isFull {
       let first = position
@@ -92,6 +101,7 @@ package final class JSONOrderReader: OrderReader {
       for index in 0..<carriedCount { carriedRow[index] = 0..<0 }
       if !plainRow(block, start, first, end) {
         guard seldomRow(block, bytes, first, end, ownLine) else { continue }
+        if !othersRow.isEmpty { others[block.orderCount - 1] = othersRow }
       }
       rows[block.orderCount - 1] = BatchRow(
         start: Int32(first), end: Int32(end), line: Int32(truncatingIfNeeded: ownLine))
@@ -174,7 +184,7 @@ package final class JSONOrderReader: OrderReader {
       if known.elementsEqual(name) { return index }
     }
     guard memberCount.pointee < Self.mostMembers,
-      case .success(let use) = use(String(decoding: name.dropFirst().dropLast(), as: UTF8.self))
+      case .success(let use) = use(String(decoding: name.dropFirst().dropLast(), as: UTF8.self)), use != .other
     else { return nil }
     (members + memberCount.pointee).initialize(to: Member(name: Array(name), use: use, engine.plan))
     memberCount.pointee += 1
@@ -232,6 +242,8 @@ package final class JSONOrderReader: OrderReader {
       // A name that is given twice is read elsewhere.
       return block.setOnce(input: member.pointee.input, answer)
     }
+    guard member.pointee.lastEnd != end else { return false }
+    member.pointee.lastEnd = end
     if member.pointee.input == -1 { carriedRow[member.pointee.carried] = Int32(first)..<Int32(position) }
     return true
   }
@@ -273,10 +285,12 @@ package final class JSONOrderReader: OrderReader {
   private func kept(
     _ document: JSON, _ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int
   ) throws(OrderDocumentProblem) -> JSON {
+    othersRow.removeAll(keepingCapacity: true)
     guard let members = document.asObject else { return document }
     var kept: [JSON.Member] = []
     var names: [Int: String] = [:]
-    for member in members {
+    lazy var ranges = JSONMembers.ranges(bytes, first, end)
+    for (index, member) in members.enumerated() {
       if member.key == "lines" {
         kept.append(JSON.Member("lines", try self.lines(member.value)))
         continue
@@ -284,10 +298,17 @@ package final class JSONOrderReader: OrderReader {
       switch try use(member.key).get() {
       case .input(let input):
         try claim(input, member.key, &names)
-        if case .null = member.value { continue }
         kept.append(JSON.Member(engine.program.inputs[input].name, member.value))
       case .carried(let place):
-        carriedRow[place] = range(ofValue: member.key, bytes, first, end)
+        carriedRow[place] = ranges[index]
+      case .other:
+        let name = Display.harmless(member.key)
+        guard keepsOthers else {
+          throw OrderDocumentProblem(
+            text: "the first line has no “\(name)”, so the table has no column for it"
+              + "\n  cure: name it with --carry, or write --out-format jsonl, or leave it out with --map \(name)=")
+        }
+        othersRow.append((member.key, ranges[index]))
       case .ignored: break
       }
     }
@@ -322,55 +343,5 @@ package final class JSONOrderReader: OrderReader {
       throw OrderDocumentProblem(
         text: "“\(Display.harmless(other))” and “\(Display.harmless(name))” are one input; leave one out")
     }
-  }
-
-  /// Where the value of a member of the outermost object lies; the document was read already, and is right.
-  private func range(
-    ofValue name: String, _ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int
-  ) -> Range<Int32> {
-    var depth = 0
-    var isText = false
-    var start = first
-    var key = ""
-    var isValue = false
-    var index = first
-    while index < end {
-      let byte = bytes[index]
-      if isText {
-        if byte == UInt8(ascii: "\\") {
-          index += 1
-        } else if byte == UInt8(ascii: "\"") {
-          isText = false
-          if depth == 1, !isValue {
-            let text = String(decoding: bytes[start...index], as: UTF8.self)
-            key = ((try? JSON.parse(text))?.asString) ?? ""
-          }
-        }
-      } else {
-        switch byte {
-        case UInt8(ascii: "\""):
-          isText = true
-          if depth == 1, !isValue { start = index }
-        case UInt8(ascii: ":") where depth == 1 && !isValue:
-          isValue = true
-          start = index + 1
-        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-        case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"):
-          if depth == 1, isValue, byte != UInt8(ascii: "]") {
-            if key == name {
-              while start < index, bytes[start] <= 32 { start += 1 }
-              var last = index
-              while last > start, bytes[last - 1] <= 32 { last -= 1 }
-              return Int32(start)..<Int32(last)
-            }
-            isValue = false
-          }
-          if byte != UInt8(ascii: ",") { depth -= 1 }
-        default: break
-        }
-      }
-      index += 1
-    }
-    return 0..<0
   }
 }

@@ -3,6 +3,8 @@ package protocol OrderReader: AnyObject {
   /// The rows of the block that was filled last, and where each carried cell of each lies, row by row.
   var rows: UnsafeMutablePointer<BatchRow> { get }
   var carried: [Range<Int32>] { get }
+  /// Where more that is taken along lies, with its names, by the rows that have any.
+  var others: [Int: [(name: String, range: Range<Int32>)]] { get }
   /// Rows that could not be read, in their order.
   var rejected: [RejectedRow] { get set }
   /// How many rows were read as texts or documents since this was set to 0: those that are wrong, and those with escapes,

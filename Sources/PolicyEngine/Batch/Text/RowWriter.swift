@@ -130,6 +130,14 @@ package final class RowWriter {
       let range = reader.carried[row * carriedNames.count + index]
       writeCarried(UnsafeBufferPointer(start: bytes + Int(range.lowerBound), count: range.count), index, reader, buffer)
     }
+    if !isTable, !reader.others.isEmpty, let others = reader.others[row] {
+      for (name, range) in others {
+        separate()
+        buffer.append(json: name)
+        buffer.append(UInt8(ascii: ":"))
+        buffer.append(bytes + Int(range.lowerBound), range.count)
+      }
+    }
     let wide = machine.wide.isEmpty ? nil : machine.wide[row]
     for index in writers.indices {
       separate()
@@ -149,7 +157,7 @@ package final class RowWriter {
     }
     if showsReasons {
       separate()
-      let text = reasons(row)
+      let text = reasons(block, row)
       if isTable {
         buffer.append(cell: text)
       } else {
@@ -194,20 +202,29 @@ package final class RowWriter {
 
   // MARK: Reasons
 
-  /// The rules that decided, by the position of the value among those asked for; nil where it is not known.
-  package func rule(_ decision: Int, _ row: Int) -> String? {
-    let value = engine.program.values[machine.program.request.decisions[decision]]
-    let position = Int(machine.decisions[decision][row])
-    return value.cases.indices.contains(position) ? value.cases[position].name : nil
+  /// The rules that decided a value asked for, each once however many lines it decided on.
+  package func rules(_ decision: Int, _ block: OrderBlock, _ row: Int) -> [String] {
+    let cases = engine.program.values[machine.program.request.decisions[decision]].cases
+    let decided = machine.decided(decision, block, row)
+    // Lines seldom differ, and most orders have one.
+    if decided.count == 1 { return cases.indices.contains(Int(decided[0])) ? [cases[Int(decided[0])].name] : [] }
+    return Set(decided).sorted().filter { cases.indices.contains(Int($0)) }.map { cases[Int($0)].name }.unique
   }
 
-  private func reasons(_ row: Int) -> String {
-    machine.program.request.decisions.indices.compactMap { index in
+  /// Where lines differ, each line that an exception decided is named, as quotes name it.
+  private func reasons(_ block: OrderBlock, _ row: Int) -> String {
+    var reasons: [String] = []
+    for index in machine.program.request.decisions.indices {
       let value = engine.program.values[machine.program.request.decisions[index]]
+      let decided = machine.decided(index, block, row)
+      let areAlike = decided.allSatisfy { $0 == decided[0] }
+      for (line, position) in decided.prefix(areAlike ? 1 : decided.count).enumerated()
       // A value's own case is no news.
-      guard machine.decisions[index][row] >= value.baseCount else { return nil }
-      return rule(index, row).map { "\(value.name): \($0)" }
-    }.joined(separator: "; ")
+      where position >= value.baseCount && Int(position) < value.cases.count {
+        reasons.append("\(value.name)\(areAlike ? "" : " (line \(line + 1))"): \(value.cases[Int(position)].name)")
+      }
+    }
+    return reasons.joined(separator: "; ")
   }
 
   /// Why an order has none of the figures asked for.

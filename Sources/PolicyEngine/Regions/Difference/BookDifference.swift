@@ -1,6 +1,7 @@
 import PolicyLanguage
 import PolicyModel
 import PolicyProgram
+import Quantities
 
 /// What two versions of a book do differently, over all orders: the regions in which a value is decided by something
 /// else or has another result, each with an order that shows it.
@@ -88,6 +89,8 @@ package final class BookDifference {
       report.removed.append(value.name)
     }
     EffectDifference(self).run(&report)
+    var texts = TextDifference(old, new)
+    report.texts = texts.run()
     return report
   }
 
@@ -241,6 +244,11 @@ package final class BookDifference {
       if !isSamePrint(other.defaultNode, input.defaultNode) {
         lines.append("input \(input.name) has another default: orders that leave it out may differ")
       }
+    }
+    let currencies = [old, new].map { $0.program.currencies.map(\.code) }
+    if Set(currencies[0]) != Set(currencies[1]) {
+      lines.append(
+        "amounts are in \(currencies[1].joined(separator: ", ")) instead of \(currencies[0].joined(separator: ", "))")
     }
     for input in old.program.inputs where new.plan.inputIndex[input.name] == nil {
       lines.append("input \(input.name) is gone")

@@ -3,6 +3,8 @@ package struct DifferenceReport: Sendable, Equatable {
   package var regions: [Region] = []
   /// What orders can say otherwise, or leave out with another default, and what quotes show otherwise.
   package var inputs: [String] = []
+  /// What is said in other words: texts, titles, reasons, and whom notices go to.
+  package var texts: [String] = []
   /// Values that only one version has.
   package var added: [String] = []
   package var removed: [String] = []
@@ -14,10 +16,12 @@ package struct DifferenceReport: Sendable, Equatable {
   package init() {}
 
   /// No order is priced, refused or told differently.
-  package var isEmpty: Bool { regions.isEmpty && unchecked.isEmpty && inputs.isEmpty }
+  package var isEmpty: Bool { isUnchanged && unchecked.isEmpty }
 
   /// Nothing was found to differ, and not everything was looked at.
-  package var isOpen: Bool { !isEmpty && regions.isEmpty && inputs.isEmpty }
+  package var isOpen: Bool { !isEmpty && isUnchanged }
+
+  private var isUnchanged: Bool { regions.isEmpty && inputs.isEmpty && texts.isEmpty }
 
   /// Orders for which one thing is decided in one way by one version, and in another by the other.
   package struct Region: Sendable, Equatable {

@@ -86,8 +86,14 @@ struct Fingerprints {
       print.mixUnordered([node(record.first), node(record.second)])
     case .round:
       print.mix(node(record.first))
+      let scale = program.types[index].number?.scale ?? 0
       let step =
-        record.third == 1 ? minorUnits(program) : "\(decimal(record.constant, program.types[index].number?.scale ?? 0))"
+        switch record.third {
+        case 1: minorUnits(program)
+        // The last digit that is kept.
+        case 2: decimal(1, scale)
+        default: decimal(record.constant, scale)
+        }
       print.mix(Fingerprint("round", "\(record.second) \(record.third == 1) \(step)"))
     case .inList:
       print.mix(node(record.first))
@@ -186,6 +192,9 @@ struct Fingerprints {
     case .word:
       let index = Int(clamping: value)
       return Fingerprint("word", program.words.indices.contains(index) ? program.words[index] : "?")
+    case .words(let codes):
+      let words = codes.indices.filter { $0 < 127 && value >> Int128($0) & 1 == 1 }.map { program.words[codes[$0]] }
+      return Fingerprint("words", words.sorted().joined(separator: ","))
     case .text:
       let index = Int(clamping: value)
       return Fingerprint("string", program.strings.indices.contains(index) ? program.strings[index] : "?")
