@@ -32,15 +32,23 @@ package struct DifferenceText {
   }
 
   private func figures(_ region: DifferenceReport.Region) -> String {
-    region.figures.filter { $0.change != 0 }.map { figure in
-      "\(figure.name) \(figure.before) → \(figure.after)\(figure.change == 1 ? ", dearer" : figure.change == -1 ? ", cheaper" : "")"
+    region.figures.filter { $0.change != .same }.map { figure in
+      "\(figure.name) \(figure.before) → \(figure.after)\(figure.change == .oneSided ? "" : ", \(figure.change.rawValue)")"
     }.joined(separator: "; ")
   }
 
   private func summary(_ report: DifferenceReport) -> String {
-    func count(_ change: Int) -> Int { report.regions.count { $0.figures.last?.change == change } }
+    func count(_ change: DifferenceReport.Change, _ words: String) -> String? {
+      let count = report.regions.count { $0.figures.last?.change == change }
+      return count == 0 ? nil : "\(count) \(words)"
+    }
+    let counts = [
+      count(.dearer, "dearer"), count(.cheaper, "cheaper"), count(.later, "later"), count(.earlier, "earlier"),
+      count(.more, "more"), count(.less, "less"), count(.same, "the same"),
+      count(.oneSided, "answered by one version alone"),
+    ]
     return
-      "\(report.regions.count == 1 ? "1 region differs" : "\(report.regions.count) regions differ"); in their examples \(count(1)) dearer, \(count(-1)) cheaper, \(count(2)) answered by one version alone"
+      "\(report.regions.count == 1 ? "1 region differs" : "\(report.regions.count) regions differ"); in their examples \(counts.compactMap { $0 }.joined(separator: ", "))"
   }
 
   // MARK: Documents

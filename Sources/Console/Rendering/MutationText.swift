@@ -11,7 +11,7 @@ package struct MutationText {
     for change in report.survivors {
       var lines = ["no test notices  \(change.text)  (\(change.place))"]
       if let region = change.region {
-        let figures = region.figures.filter { $0.change != 0 }.map { "\($0.name) \($0.before) → \($0.after)" }
+        let figures = region.figures.filter { $0.change != .same }.map { "\($0.name) \($0.before) → \($0.after)" }
         let what =
           figures.isEmpty ? "\(region.subject): \(region.before) → \(region.after)" : figures.joined(separator: "; ")
         lines.append("  \(region.isReasonOnly ? "only the reason changes: " : "")\(what)")

@@ -54,6 +54,7 @@ import Testing
     let report = try difference(book("keep last day"), book("go to next month"))
     let region = try #require(report.regions.first)
     #expect(region.figures.first.map { $0.before != $0.after } == true)
+    #expect(region.figures.first?.change == .later)
     #expect(try difference(book("keep last day"), book("keep last day")).isEmpty)
   }
 

@@ -171,14 +171,14 @@ package final class BookDifference {
         Wording(evaluators[0], sources: old.sources).display(before, old.program.values[other].type),
         Wording(evaluators[1], sources: new.sources).display(after, new.program.values[value].type)
       )
-      var change = 0
+      var change = DifferenceReport.Change.same
       if before.isKnown, after.isKnown {
         let power = scale(new, value) - scale(old, other)
         let left = power >= 0 ? shifted(before.ratio, power) : before.ratio
         let right = power < 0 ? shifted(after.ratio, -power) : after.ratio
-        change = right.compared(with: left)
+        change = DifferenceReport.Change(right.compared(with: left), of: new.program.values[value].type)
       } else if before.isKnown != after.isKnown {
-        change = 2
+        change = .oneSided
       }
       found.append(
         .init(

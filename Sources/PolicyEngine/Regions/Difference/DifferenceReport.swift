@@ -1,3 +1,5 @@
+import PolicyProgram
+
 /// What two versions of a book do differently.
 package struct DifferenceReport: Sendable, Equatable {
   package var regions: [Region] = []
@@ -45,7 +47,27 @@ package struct DifferenceReport: Sendable, Equatable {
     package var name: String
     package var before: String
     package var after: String
-    /// -1 for less, 1 for more, 2 where only one version has an answer.
-    package var change: Int
+    package var change: Change
+  }
+
+  /// How a figure of the newer version stands to that of the older one: amounts are cheaper or dearer, dates earlier or
+  /// later, and other numbers less or more.
+  package enum Change: String, Sendable, Equatable {
+    case same, cheaper, dearer, earlier, later, less, more
+    /// Only one version has an answer.
+    case oneSided
+
+    /// - Parameter order: Below 0 where the newer figure is the lower one, 0 where both are the same.
+    init(_ order: Int, of type: ValueType) {
+      if order == 0 {
+        self = .same
+      } else if type.number?.isAmount == true {
+        self = order < 0 ? .cheaper : .dearer
+      } else if type == .date {
+        self = order < 0 ? .earlier : .later
+      } else {
+        self = order < 0 ? .less : .more
+      }
+    }
   }
 }
