@@ -1,3 +1,4 @@
+package import PolicyModel
 package import Quantities
 
 /// One operation of the flat program. Its operands are nodes before it.
@@ -18,7 +19,7 @@ package struct Node: Sendable {
   }
 
   /// What a node does. All amounts that meet in one operation have the same scale.
-  package enum Operation: UInt8, Sendable, BitwiseCopyable {
+  package enum Operation: Sendable, Hashable, BitwiseCopyable {
     /// `constant`.
     case constant
     /// The input `first`.
@@ -28,9 +29,8 @@ package struct Node: Sendable {
     case add, subtract, multiply, divide, negate
     /// `first` times `constant`: a finer scale.
     case rescale
-    /// `first` rounded in the mode `second` to a multiple of `constant`, or of the minor unit where `third` is 1;
-    /// `third` 2 divides by `constant` and keeps the quotient (a coarser scale).
-    case round
+    /// `first` rounded in a mode, to what the target makes of `constant`.
+    case round(RoundingMode, RoundingTarget)
     case minimum, maximum
     case equal, notEqual, less, lessOrEqual
     /// Whether the code `first` is in the list `second` on the date `third` (-1: always).
@@ -40,33 +40,67 @@ package struct Node: Sendable {
     /// Whether the text input `first` begins with the string `second`.
     case startsWith
     case and, or, not
-    /// Whole units from the date `first` to the date `second` by the span rule `third`, rounded in the mode `constant`.
-    case spanWhole
+    /// Whole units from the date `first` to the date `second` by the span rule `third`, rounded in a mode.
+    case spanWhole(RoundingMode)
     /// The exact quotient of the same.
     case spanExact
     /// The date `first` and `second` times `constant` days.
     case addDays
     /// The date `first` and `second` times `constant` months.
     case addMonths
-    /// The part `second` of the date `first`.
-    case datePart
+    /// A part of the date `first`; of the weekday, `constant` is the word for Monday.
+    case datePart(ExpressionSyntax.DatePart)
     /// The day `second` in the month of the date `first`.
     case dayInMonth
-    /// The aggregate `second` of `first` over the lines.
-    case aggregate
+    /// `first` over the lines.
+    case aggregate(ExpressionSyntax.Aggregate)
     /// The share of the current line by the spread rule `third`.
     case spread
     /// The result of the table `first`.
     case table
-    /// The function `first` with `third` operands from `second` on; `constant` is the unit of its period.
-    case call
-    /// The state `third` of the case `second` of the value `first`; `constant` the case that overrules.
-    case ruleState
+    /// The function `first` with `third` operands from `second` on; a period among them is in this unit.
+    case call(period: SpanUnit)
+    /// A state of the case `second` of the value `first`; `constant` is the case that overrules.
+    case ruleState(RuleQuestion)
+
+    /// Whether it reads the value in `first`, or a rule of it.
+    package var readsValue: Bool {
+      switch self {
+      case .value, .ruleState: true
+      default: false
+      }
+    }
+
+    /// Whether it brings lines together.
+    package var isAggregate: Bool { if case .aggregate = self { true } else { false } }
+
+    /// Whether it brings lines together, or takes an amount to them.
+    package var crossesLines: Bool {
+      isAggregate || self == .spread
+    }
+
+    /// Whether it is an aggregate that is, of a single line, what it is of that line.
+    package var isOneLineIdentity: Bool {
+      switch self {
+      case .aggregate(.sum), .aggregate(.highest), .aggregate(.lowest): true
+      default: false
+      }
+    }
   }
 }
 
+/// What an amount is rounded to.
+package enum RoundingTarget: Sendable, Hashable, BitwiseCopyable, CaseIterable {
+  /// A multiple of the node's constant.
+  case multiple
+  /// The minor unit of the order's currency; the node's constant says nothing.
+  case minorUnit
+  /// A coarser scale: the quotient by the node's constant is kept.
+  case quotient
+}
+
 /// The states of a rule that a node can ask for.
-package enum RuleQuestion: Int, Sendable { case applies, decides, overruledBy }
+package enum RuleQuestion: Sendable, Hashable, BitwiseCopyable, CaseIterable { case applies, decides, overruledBy }
 
 /// How a span is counted: ``Node/Operation-swift.enum/spanWhole`` points here.
 package struct SpanDefinition: Sendable, Hashable {

@@ -51,11 +51,11 @@ extension Program {
       []
     case .input, .value, .table: [node.first]
     case .startsWith: [node.first, node.second]
-    case .inList, .datePart, .aggregate: [node.second]
-    case .round: [node.second, node.third]
+    case .inList: [node.second]
+    case .round, .datePart, .aggregate: []
     case .spanWhole, .spanExact, .spread: [node.third]
     case .call: [node.first]
-    case .ruleState: [node.first, node.second, node.third]
+    case .ruleState: [node.first, node.second]
     }
   }
 }

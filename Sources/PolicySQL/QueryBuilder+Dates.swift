@@ -1,3 +1,4 @@
+import PolicyModel
 import PolicyProgram
 import Quantities
 
@@ -63,11 +64,13 @@ extension QueryBuilder {
 
   // MARK: Nodes
 
-  mutating func datePart(_ node: Node, _ type: ValueType) throws(Untranslatable) -> Term {
+  mutating func datePart(
+    _ node: Node, _ part: ExpressionSyntax.DatePart, _ type: ValueType
+  ) throws(Untranslatable) -> Term {
     let operand = try term(node.first)
     let result: Expression
-    switch node.second {
-    case 1:
+    switch part {
+    case .weekday:
       let number = column(try dayNumber(operand.value), "day number")
       guard case .word(let words) = type, words.count == 7 else { throw untranslatable("this is no weekday", cure: "") }
       // 1 January of the year 1 was a Monday.
@@ -76,9 +79,9 @@ extension QueryBuilder {
         text += "\n  WHEN \(position) THEN \(dialect.text(program.words[word]))"
       }
       result = Expression(text + "\nEND", isAtom: true, layer: number.layer, .text)
-    case 0: result = parts(operand.value).month
-    case 2: result = parts(operand.value).year
-    default: result = parts(operand.value).day
+    case .month: result = parts(operand.value).month
+    case .year: result = parts(operand.value).year
+    case .day: result = parts(operand.value).day
     }
     return strict([operand], result)
   }
@@ -216,8 +219,7 @@ extension QueryBuilder {
       ? measured(start, until, months: rule.unit == .years ? 12 : 1, countedBack: rule.countedBack)
       : measured(start, until, rule)
     let operands = [from, end]
-    if node.operation == .spanWhole {
-      let mode = RoundingMode.allCases[Int(node.constant)]
+    if case .spanWhole(let mode) = node.operation {
       return strict(operands, try measured.rounded(mode, &self), own: own)
     }
     var magnitude = try sum(product(measured.units, measured.length), measured.days)

@@ -276,14 +276,14 @@ extension QueryBuilder {
   }
 
   /// Whether a case applies, decides, or is overruled by another.
-  mutating func ruleState(_ node: Node) throws(Untranslatable) -> Term {
+  mutating func ruleState(_ node: Node, _ question: RuleQuestion) throws(Untranslatable) -> Term {
     let value = Int(node.first)
     let definition = program.values[value]
     let (outerOwner, own, other) = (owner, Int(node.second), Int(node.constant))
     owner = definition.name
     let terms = try cases(ofValue: value)
     owner = outerOwner
-    switch RuleQuestion(rawValue: Int(node.third)) ?? .applies {
+    switch question {
     case .applies: return terms.applying[own]
     case .decides: return terms.left[own]
     case .overruledBy:

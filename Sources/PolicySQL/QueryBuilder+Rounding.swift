@@ -3,12 +3,14 @@ import Quantities
 
 /// Rounding once, from the exact quotient to the step, in whole numbers.
 extension QueryBuilder {
-  mutating func rounded(_ node: Node, _ index: Int32) throws(Untranslatable) -> Term {
+  mutating func rounded(
+    _ node: Node, _ mode: RoundingMode, _ target: RoundingTarget, _ index: Int32
+  ) throws(Untranslatable) -> Term {
     let operand = try term(node.first)
-    let shift = node.third == 2 ? 0 : scale(node.first) - scale(index)
+    let shift = target == .quotient ? 0 : scale(node.first) - scale(index)
     var operands = [operand]
     var step = Expression.literal(node.constant)
-    if node.third == 1 {
+    if target == .minorUnit {
       let (minor, currency) = try minorUnit(scale: scale(index))
       step = minor
       operands += currency.map { [$0] } ?? []
@@ -16,9 +18,8 @@ extension QueryBuilder {
     var value = operand.value
     var divisor = try product(operand.denominator ?? .literal(1), step)
     if shift < 0 { value = try product(value, power(-shift)) } else { divisor = try product(divisor, power(shift)) }
-    let mode = RoundingMode.allCases[Int(node.second)]
     let steps = try quotient(value, divisor, mode)
-    return strict(operands, node.third == 2 ? steps : try product(steps, step))
+    return strict(operands, target == .quotient ? steps : try product(steps, step))
   }
 
   private func scale(_ node: Int32) -> Int { program.types[Int(node)].number?.scale ?? 0 }

@@ -1,4 +1,3 @@
-
 /// Three answers: yes, no, and NULL, with why it is NULL.
 extension QueryBuilder {
   // MARK: Plain conditions

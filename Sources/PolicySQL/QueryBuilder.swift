@@ -81,7 +81,7 @@ struct QueryBuilder {
       var operand = try term(node.first)
       operand.value = try product(operand.value, .literal(node.constant))
       return operand
-    case .round: return try rounded(node, index)
+    case .round(let mode, let target): return try rounded(node, mode, target, index)
     case .minimum, .maximum: return try bounded(node)
     case .equal, .notEqual, .less, .lessOrEqual: return try comparison(node)
     case .and: return and(try term(node.first), try term(node.second))
@@ -93,11 +93,11 @@ struct QueryBuilder {
     case .spanWhole, .spanExact: return try span(node, index)
     case .addDays: return try addDays(node)
     case .addMonths: return try addMonths(node)
-    case .datePart: return try datePart(node, program.types[Int(index)])
+    case .datePart(let part): return try datePart(node, part, program.types[Int(index)])
     case .dayInMonth: return try dayInMonth(node)
-    case .aggregate: return try aggregate(node)
+    case .aggregate(let aggregate): return try self.aggregate(node, aggregate)
     case .table: return try term(ofTable: Int(node.first))
-    case .ruleState: return try ruleState(node)
+    case .ruleState(let question): return try ruleState(node, question)
     case .spread:
       throw untranslatable(
         "an amount that is taken to the lines of an order cannot be written in SQL: a row is one line",
@@ -110,8 +110,10 @@ struct QueryBuilder {
   }
 
   /// The aggregate of one line.
-  private mutating func aggregate(_ node: Node) throws(Untranslatable) -> Term {
-    guard node.second == 1 else { return try term(node.first) }
+  private mutating func aggregate(
+    _ node: Node, _ aggregate: ExpressionSyntax.Aggregate
+  ) throws(Untranslatable) -> Term {
+    guard aggregate == .count else { return try term(node.first) }
     guard case .yesNo = program.types[Int(node.first)] else { return Term(.literal(1)) }
     var operand = try term(node.first)
     let answer = operand.value

@@ -1,5 +1,5 @@
 /// How a number between two neighbours becomes one of them.
-public enum RoundingMode: String, CaseIterable, Sendable {
+public enum RoundingMode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// To the nearest; a tie goes away from zero.
   case halfUp
   /// To the nearest; a tie goes to the even neighbour.

@@ -13,6 +13,20 @@ import Testing
     .min, -(1 << 120), -1_000_000, -719_162, -1, 0, 1, 2, 3, 7, 12, 31, 1000, 20454, 2_932_896, 1 << 64, 1 << 120, .max,
   ]
 
+  private static func operation(_ generator: inout SeededGenerator) -> Node.Operation {
+    func one<Element>(of elements: [Element]) -> Element {
+      elements[Int.random(in: 0..<elements.count, using: &generator)]
+    }
+    let mode = one(of: RoundingMode.allCases)
+    return one(of: [
+      .constant, .input, .value, .add, .subtract, .multiply, .divide, .negate, .rescale,
+      .round(mode, one(of: RoundingTarget.allCases)), .minimum, .maximum, .equal, .notEqual, .less, .lessOrEqual,
+      .inList, .has, .startsWith, .and, .or, .not, .spanWhole(mode), .spanExact, .addDays, .addMonths,
+      .datePart(one(of: ExpressionSyntax.DatePart.allCases)), .dayInMonth,
+      .aggregate(one(of: ExpressionSyntax.Aggregate.allCases)), .add, .subtract, .multiply,
+    ])
+  }
+
   private static func program(_ generator: inout SeededGenerator) -> ProgramMaker {
     var maker = ProgramMaker()
     maker.program.moneyScale = 2
@@ -36,29 +50,25 @@ import Testing
     for index in 0..<60 {
       let number = ProgramMaker.number(scale: Int.random(in: 0...6, using: &generator), isRatio: generator.chance(20))
       func any() -> Int { Int.random(in: 0..<maker.program.nodes.count, using: &generator) }
-      let raw = UInt8.random(in: 0...36, using: &generator)
-      let operation = Node.Operation(rawValue: raw) ?? .add
+      let operation = operation(&generator)
       let constant = edges.randomElement(using: &generator) ?? 0
       switch operation {
       case .constant: maker.node(Node(.constant, constant: constant), number)
       case .input: maker.node(Node(.input, Int.random(in: 0..<4, using: &generator)))
       case .startsWith: maker.node(Node(.startsWith, Int.random(in: 0..<4, using: &generator), 1), .yesNo)
       case .value, .ruleState, .table, .call, .spread: break
-      case .round:
-        maker.node(
-          Node(
-            .round, any(), Int.random(in: 0..<10, using: &generator), Int.random(in: 0...2, using: &generator),
-            constant: constant), number)
+      case .round: maker.node(Node(operation, any(), constant: constant), number)
       case .inList: maker.node(Node(.inList, any(), 0, generator.chance(50) ? any() : -1), .yesNo)
       case .spanWhole, .spanExact:
         maker.node(
           Node(
-            operation, any(), any(), Int.random(in: 0..<maker.program.spans.count, using: &generator),
-            constant: Int128.random(in: 0...9, using: &generator)), number)
-      case .datePart: maker.node(Node(.datePart, any(), Int.random(in: 0...3, using: &generator)))
-      case .aggregate: maker.node(Node(.aggregate, any(), Int.random(in: 0...5, using: &generator)), number)
+            operation, any(), any(), Int.random(in: 0..<maker.program.spans.count, using: &generator)), number)
+      case .datePart: maker.node(Node(operation, any()))
+      case .aggregate: maker.node(Node(operation, any()), number)
       case .has: maker.node(Node(.has, any(), constant: Int128.random(in: 0...127, using: &generator)), .yesNo)
-      default: maker.node(Node(operation, any(), any(), constant: constant), number)
+      case .add, .subtract, .multiply, .divide, .negate, .rescale, .minimum, .maximum, .equal, .notEqual, .less,
+        .lessOrEqual, .and, .or, .not, .addDays, .addMonths, .dayInMonth:
+        maker.node(Node(operation, any(), any(), constant: constant), number)
       }
       if generator.chance(20) {
         let node = any()

@@ -185,7 +185,7 @@ final class BlockMachine {
     func day(_ place: Int32) -> UnsafeMutablePointer<Int32> { kernels.column(place, Int32.self) }
     switch step.operation {
     case .divideBy:
-      let mode = Evaluator.roundingMode(Int32(step.constant))
+      let mode = RoundingMode(code: step.constant)
       let (first, second) = (kernels.column(step.first, Int64.self), kernels.column(step.second, Int64.self))
       let other = kernels.column(step.other, UInt8.self)
       for row in 0..<count {

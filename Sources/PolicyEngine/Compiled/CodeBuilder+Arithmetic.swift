@@ -154,7 +154,7 @@ extension CodeBuilder {
         ? Checked(result: divide(number, by: constant, mode), overflow: no) : Checked(result: no, overflow: yes)
     }
     let isPerLine = isPerLine(number) || isPerLine(divisor)
-    let position = Int64(RoundingMode.allCases.firstIndex(of: mode) ?? 0)
+    let position = mode.code
     let range = range(number)
     let bound = max(range.upperBound, range.lowerBound == .min ? .max : -range.lowerBound, 1)
     let first = column(number, lane: .long, onLines: isPerLine)

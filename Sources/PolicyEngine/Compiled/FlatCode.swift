@@ -148,7 +148,7 @@ struct FlatDivisor: BitwiseCopyable {
   var factor: UInt64
   var shift: UInt64
   var half: Int64
-  var mode: Int32
+  var mode: RoundingMode
   /// Dividends are never negative, and half the divisor is added.
   var isHalfUp: Bool
 
@@ -157,7 +157,7 @@ struct FlatDivisor: BitwiseCopyable {
     factor = divisor.factor
     shift = divisor.shift
     half = divisor.value / 2
-    mode = Int32(RoundingMode.allCases.firstIndex(of: divisor.mode) ?? 0)
+    mode = divisor.mode
     isHalfUp = divisor.isPlain && divisor.mode == .halfUp
   }
 
@@ -169,6 +169,6 @@ struct FlatDivisor: BitwiseCopyable {
 
   @inline(never)
   private func rounded(_ number: Int64) -> Int64 {
-    Int64(truncatingIfNeeded: Evaluator.roundingMode(mode).quotient(Int128(number), Int128(value)))
+    Int64(truncatingIfNeeded: mode.quotient(Int128(number), Int128(value)))
   }
 }

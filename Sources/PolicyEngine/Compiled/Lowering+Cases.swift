@@ -150,12 +150,12 @@ extension Lowering {
 
   // MARK: What rules ask about rules
 
-  mutating func ruleState(_ node: PlanNode) -> Truth {
+  mutating func ruleState(_ node: PlanNode, _ question: RuleQuestion) -> Truth {
     let states = states(ofValue: node.first)
     let own = Int(node.second)
     // A group is one state for many cases.
     if let group = states.group, group.cases.contains(own) { return unknownTruth() }
-    switch RuleQuestion(rawValue: Int(node.third)) ?? .applies {
+    switch question {
     case .applies: return states.applying[own]
     case .decides: return states.remaining[own]
     case .overruledBy:

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyModel
 import PolicyProgram
 import Quantities
 
@@ -10,7 +11,7 @@ extension Lowering {
     let first = number(node.first)
     var unknown = first.unknown
     let day = day(first, &unknown)
-    if node.operation == .datePart { return part(node, day, unknown) }
+    if case .datePart(let part) = node.operation { return self.part(node, part, day, unknown) }
     let second = number(node.second)
     unknown = builder.or(unknown, second.unknown)
     guard isWhole(second) else { return nothing() }
@@ -88,9 +89,8 @@ extension Lowering {
     let first = builder.column(from, lane: .int, onLines: isPerLine)
     let other = builder.column(until, lane: .int, onLines: isPerLine)
     var step = Instruction(
-      operation: .span, lane: .int, isPerLine: isPerLine, first: first, second: other, table: node.third,
-      constant: Int64(truncatingIfNeeded: node.constant))
-    guard node.operation == .spanWhole else {
+      operation: .span, lane: .int, isPerLine: isPerLine, first: first, second: other, table: node.third)
+    guard case .spanWhole(let mode) = node.operation else {
       step.operation = .spanExact
       // A span in the smallest unit has at most as many as days, each over the longest unit.
       let pair = builder.emitPair(
@@ -98,7 +98,7 @@ extension Lowering {
       let ratio = Number(numerator: pair.result, denominator: pair.other, unknown: unknown)
       return scaled(ratio, by: PowerOfTen.value(Int(node.shift)) ?? .max)
     }
-    let mode = Evaluator.roundingMode(Int32(clamping: node.constant))
+    step.constant = mode.code
     if definition.rule == SpanRule(unit: .months), mode == .up || mode == .ceiling {
       step.operation = .monthsUp
       step.first = builder.column(packed(from), onLines: isPerLine)
@@ -147,23 +147,25 @@ extension Lowering {
       unknown: builder.or(known, builder.or(months.overflow, pair.other)))
   }
 
-  private mutating func part(_ node: PlanNode, _ day: Int32, _ unknown: Int32) -> Number {
+  private mutating func part(
+    _ node: PlanNode, _ part: ExpressionSyntax.DatePart, _ day: Int32, _ unknown: Int32
+  ) -> Number {
     let column = builder.column(day, lane: .int)
-    func part(_ range: ClosedRange<Int64>, _ builder: inout CodeBuilder) -> Int32 {
+    func number(_ range: ClosedRange<Int64>, _ builder: inout CodeBuilder) -> Int32 {
       builder.emit(
         Instruction(
           operation: .datePart, lane: .int, isPerLine: builder.isPerLine(column), first: column,
-          constant: Int64(node.second)), range: range, lane: .int)
+          constant: part.code), range: range, lane: .int)
     }
     let result: Int32
-    switch node.second {
-    case 0: result = part(1...12, &builder)
-    case 1:
+    switch part {
+    case .month: result = number(1...12, &builder)
+    case .weekday:
       guard let monday = Int64(exactly: node.constant) else { return nothing() }
-      let weekday = part(0...6, &builder)
+      let weekday = number(0...6, &builder)
       result = builder.add(weekday, builder.constant(monday)).result
-    case 2: result = part(1...9999, &builder)
-    default: result = part(1...31, &builder)
+    case .year: result = number(1...9999, &builder)
+    case .day: result = number(1...31, &builder)
     }
     return Number(numerator: result, denominator: builder.yes, unknown: unknown)
   }

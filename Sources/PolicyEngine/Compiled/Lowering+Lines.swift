@@ -5,19 +5,19 @@ import Quantities
 
 /// Between an order and its lines, and functions of plugins.
 extension Lowering {
-  mutating func aggregate(_ node: PlanNode) -> Lowered {
-    // By the place in `ExpressionSyntax.Aggregate.allCases`.
-    switch node.second {
-    case 0: return .number(sum(number(node.first)))
-    case 1:
+  mutating func aggregate(_ node: PlanNode, _ aggregate: ExpressionSyntax.Aggregate) -> Lowered {
+    switch aggregate {
+    case .sum: return .number(sum(number(node.first)))
+    case .count:
       guard node.shift == 1 else {
         return .number(Number(numerator: lineCount(), denominator: builder.yes, unknown: builder.no))
       }
       let holds = truth(node.first)
       return .number(sum(Number(numerator: holds.yes, denominator: builder.yes, unknown: holds.unknown)))
-    case 2, 3: return .number(extreme(number(node.first), node.second == 2 ? .highest : .lowest))
-    case 4: return .truth(any(truth(node.first)))
-    default: return .truth(not(any(not(truth(node.first)))))
+    case .highest: return .number(extreme(number(node.first), .highest))
+    case .lowest: return .number(extreme(number(node.first), .lowest))
+    case .any: return .truth(any(truth(node.first)))
+    case .all: return .truth(not(any(not(truth(node.first)))))
     }
   }
 
@@ -122,7 +122,7 @@ extension Lowering {
 
   // MARK: Functions
 
-  mutating func call(_ node: PlanNode, _ type: ValueType) -> Lowered {
+  mutating func call(_ node: PlanNode, _ period: SpanUnit, _ type: ValueType) -> Lowered {
     let operands = (0..<node.third).map { number(plan.operands[Int(node.second + $0)]) }
     guard operands.allSatisfy({ isWhole($0) }) else { return unknown(type) }
     let isPerLine = operands.contains { builder.isPerLine($0.numerator) }
@@ -132,7 +132,7 @@ extension Lowering {
     let pair = builder.emitPair(
       Instruction(
         operation: .call, lane: .long, isPerLine: isPerLine, first: Int32(first), second: node.third,
-        third: node.first, constant: Int64(truncatingIfNeeded: node.constant)),
+        third: node.first, constant: period.code),
       range: Int64.min...Int64.max, lane: .long, other: 0...1)
     let unknown = operands.reduce(pair.other) { builder.or($0, $1.unknown) }
     return .number(Number(numerator: pair.result, denominator: builder.yes, unknown: unknown))

@@ -31,7 +31,7 @@ extension Lowering {
       operand.unknown = builder.or(operand.unknown, difference.overflow)
       return .number(operand)
     case .rescale: return .number(scaled(number(node.first), by: node.constant))
-    case .round: return .number(round(node))
+    case .round(let mode, let target): return .number(round(node, mode, target))
     case .has:
       let operand = number(node.first)
       let bit = Int64(truncatingIfNeeded: node.constant)
@@ -41,11 +41,11 @@ extension Lowering {
     case .startsWith: return .truth(startsWith(node))
 
     case .spanWhole, .spanExact, .addDays, .addMonths, .datePart, .dayInMonth: return .number(date(node))
-    case .aggregate: return aggregate(node)
+    case .aggregate(let aggregate): return self.aggregate(node, aggregate)
     case .spread: return .number(spread(node))
     case .table: return lower(table: node.first, program.types[Int(index)])
-    case .call: return call(node, program.types[Int(index)])
-    case .ruleState: return .truth(ruleState(node))
+    case .call(let period): return call(node, period, program.types[Int(index)])
+    case .ruleState(let question): return .truth(ruleState(node, question))
     }
   }
 
@@ -185,13 +185,12 @@ extension Lowering {
 
   // MARK: Rounding
 
-  private mutating func round(_ node: PlanNode) -> Number {
+  private mutating func round(_ node: PlanNode, _ mode: RoundingMode, _ target: RoundingTarget) -> Number {
     let operand = number(node.first)
-    let mode = Evaluator.roundingMode(node.second)
-    switch node.third {
-    case 1: return roundToMinorUnit(operand, mode, scale: Int(node.constant), shift: Int(node.shift))
-    case 2: return rounded(operand, mode, step: node.constant, shift: 0, keepsQuotient: true)
-    default: return rounded(operand, mode, step: node.constant, shift: Int(node.shift), keepsQuotient: false)
+    switch target {
+    case .minorUnit: return roundToMinorUnit(operand, mode, scale: Int(node.constant), shift: Int(node.shift))
+    case .quotient: return rounded(operand, mode, step: node.constant, shift: 0, keepsQuotient: true)
+    case .multiple: return rounded(operand, mode, step: node.constant, shift: Int(node.shift), keepsQuotient: false)
     }
   }
 

@@ -113,7 +113,7 @@ final class RegisterMachine {
     case .divideBy:
       let divisor = register(step.second)
       if divisor > 0 {
-        let mode = Evaluator.roundingMode(Int32(step.number))
+        let mode = RoundingMode(code: step.number)
         result = Int64(truncatingIfNeeded: mode.quotient(Int128(register(step.first)), Int128(divisor)))
       } else {
         other = 1

@@ -16,7 +16,7 @@ struct ScalarSteps {
   func span(_ table: Int32, _ mode: Int64, _ from: Int64, _ until: Int64) -> Int64 {
     Int64(
       program.spans[Int(table)].rule.whole(
-        from: date(from), until: date(until), rounding: Evaluator.roundingMode(Int32(mode))))
+        from: date(from), until: date(until), rounding: RoundingMode(code: mode)))
   }
 
   func spanExact(_ table: Int32, _ from: Int64, _ until: Int64) -> (Int64, Int64) {
@@ -34,11 +34,11 @@ struct ScalarSteps {
 
   func part(_ part: Int64, _ day: Int64) -> Int64 {
     let date = date(day)
-    switch part {
-    case 0: return Int64(date.month)
-    case 1: return Int64(date.weekday - 1)
-    case 2: return Int64(date.year)
-    default: return Int64(date.day)
+    switch ExpressionSyntax.DatePart(code: part) {
+    case .month: return Int64(date.month)
+    case .weekday: return Int64(date.weekday - 1)
+    case .year: return Int64(date.year)
+    case .day: return Int64(date.day)
     }
   }
 
@@ -67,7 +67,7 @@ struct ScalarSteps {
   func call(function: Int32, period: Int64, count: Int32, _ operand: (Int) -> Int64) -> (Int64, Bool) {
     var arguments = FunctionArguments()
     arguments.monthEnd = program.monthEnd
-    arguments.periodUnit = Evaluator.spanUnit(Int128(period))
+    arguments.periodUnit = SpanUnit(code: period)
     for position in 0..<Int(count) { arguments[position] = Int128(operand(position)) }
     guard case .value(let value) = program.functions[Int(function)].evaluate(arguments),
       let short = Int64(exactly: value)

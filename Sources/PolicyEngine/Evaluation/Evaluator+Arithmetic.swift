@@ -60,29 +60,28 @@ extension Evaluator {
 
   /// Rounds once: from the exact quotient to the step.
   @inline(never)
-  func round(_ index: Int32, _ line: Int) -> Outcome {
+  func round(_ index: Int32, _ mode: RoundingMode, _ target: RoundingTarget, _ line: Int) -> Outcome {
     let node = nodes.start.advanced(by: Int(index))
     let operand = evaluate(node.pointee.first, line)
     guard operand.isKnown else { return operand }
     var step = node.pointee.constant
     var shift = Int(node.pointee.shift)
-    switch node.pointee.third {
-    case 1:
+    switch target {
+    case .multiple: break
+    case .minorUnit:
       guard let digits = minorDigits() else { return .missing }
       // The constant is the scale of the result.
       step = PowerOfTen.value(max(0, Int(node.pointee.constant) - digits)) ?? 1
-    case 2: shift = 0
-    default: break
+    case .quotient: shift = 0
     }
-    guard step > 0, let result = rounded(operand, node.pointee.second, step: step, shift: shift),
-      let amount = node.pointee.third == 2 ? result : result.product(step)
+    guard step > 0, let result = rounded(operand, mode, step: step, shift: shift),
+      let amount = target == .quotient ? result : result.product(step)
     else { return refuse(.tooLarge, index, line, operand, .known(step)) }
     return .known(amount)
   }
 
   /// How many steps an outcome is, after it was moved to a coarser scale by so many digits.
-  private func rounded(_ operand: Outcome, _ mode: Int32, step: Int128, shift: Int) -> Int128? {
-    let mode = Self.roundingMode(mode)
+  private func rounded(_ operand: Outcome, _ mode: RoundingMode, step: Int128, shift: Int) -> Int128? {
     if operand.isWhole, shift == 0 {
       return step == 1 ? operand.numerator : mode.quotient(operand.numerator, step)
     }
@@ -96,21 +95,5 @@ extension Evaluator {
     let reduced = ratio.reduced
     guard let divisor = reduced.denominator.product(step)?.product(power) else { return nil }
     return mode.quotient(reduced.numerator, divisor)
-  }
-
-  /// The mode by its place in `RoundingMode.allCases`.
-  static func roundingMode(_ position: Int32) -> RoundingMode {
-    switch position {
-    case 0: .halfUp
-    case 1: .halfEven
-    case 2: .halfOdd
-    case 3: .halfDown
-    case 4: .halfCeiling
-    case 5: .halfFloor
-    case 6: .up
-    case 7: .down
-    case 8: .ceiling
-    default: .floor
-    }
   }
 }

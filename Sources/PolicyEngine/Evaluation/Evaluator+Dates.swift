@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyModel
 import PolicyProgram
 import Quantities
 
@@ -8,7 +9,7 @@ extension Evaluator {
   func date(_ index: Int32, _ line: Int) -> Outcome {
     let node = nodes[index]
     let first = evaluate(node.first, line)
-    if node.operation == .datePart { return first.isKnown ? part(index, first, line) : first }
+    if case .datePart(let part) = node.operation { return first.isKnown ? self.part(index, part, first, line) : first }
     guard first.isKnown else { return blocked(first, node.second, line) }
     let second = evaluate(node.second, line)
     guard second.isKnown else { return second }
@@ -36,8 +37,7 @@ extension Evaluator {
       let until = calendarDate(second.numerator &+ (definition.countsEnd ? 1 : 0)),
       (1...Self.longestMonth).contains(definition.rule.monthDays ?? 1)
     else { return refuse(.noSuchDate, index, line, first, second) }
-    if node.operation == .spanWhole {
-      let mode = Self.roundingMode(Int32(clamping: node.constant))
+    if case .spanWhole(let mode) = node.operation {
       return .known(Int128(definition.rule.whole(from: from, until: until, rounding: mode)))
     }
     let (numerator, denominator) = definition.rule.exact(from: from, until: until)
@@ -60,14 +60,16 @@ extension Evaluator {
     return refuse(exists ? .noSuchDay : .noSuchDate, index, line, first, .known(months))
   }
 
-  private func part(_ index: Int32, _ operand: Outcome, _ line: Int) -> Outcome {
+  private func part(
+    _ index: Int32, _ part: ExpressionSyntax.DatePart, _ operand: Outcome, _ line: Int
+  ) -> Outcome {
     let node = nodes[index]
     guard let date = calendarDate(operand.numerator) else { return refuse(.noSuchDate, index, line, operand, .no) }
-    switch node.second {
-    case 0: return .known(Int128(date.month))
-    case 1: return .known(node.constant + Int128(date.weekday - 1))
-    case 2: return .known(Int128(date.year))
-    default: return .known(Int128(date.day))
+    switch part {
+    case .month: return .known(Int128(date.month))
+    case .weekday: return .known(node.constant + Int128(date.weekday - 1))
+    case .year: return .known(Int128(date.year))
+    case .day: return .known(Int128(date.day))
     }
   }
 

@@ -1,22 +1,22 @@
 import PolicyLanguage
+import PolicyModel
 import PolicyProgram
 import Quantities
 
 /// Between the lines and the order: aggregates and spreads.
 extension Evaluator {
   @inline(never)
-  func aggregate(_ index: Int32) -> Outcome {
+  func aggregate(_ index: Int32, _ aggregate: ExpressionSyntax.Aggregate) -> Outcome {
     let node = nodes[index]
-    // By the place in `ExpressionSyntax.Aggregate.allCases`.
-    switch node.second {
-    case 0: return sum(index, node.first)
-    case 1:
+    switch aggregate {
+    case .sum: return sum(index, node.first)
+    case .count:
       // Lines are counted where a condition holds on them; of anything else, all.
       return node.shift == 1 ? count(node.first) : .known(Int128(lineCount))
-    case 2: return extreme(index, node.first, sign: 1)
-    case 3: return extreme(index, node.first, sign: -1)
-    case 4: return quantified(node.first, settledBy: true)
-    default: return quantified(node.first, settledBy: false)
+    case .highest: return extreme(index, node.first, sign: 1)
+    case .lowest: return extreme(index, node.first, sign: -1)
+    case .any: return quantified(node.first, settledBy: true)
+    case .all: return quantified(node.first, settledBy: false)
     }
   }
 

@@ -51,15 +51,15 @@ extension Evaluator {
       return operand.isKnown ? .known(operand.numerator == 0) : operand
 
     case .negate, .rescale, .has: return unary(index, line)
-    case .round: return round(index, line)
+    case .round(let mode, let target): return round(index, mode, target, line)
     case .inList: return inList(index, line)
     case .startsWith: return startsWith(index, line)
     case .spanWhole, .spanExact, .addDays, .addMonths, .datePart, .dayInMonth: return date(index, line)
-    case .aggregate: return aggregate(index)
+    case .aggregate(let aggregate): return self.aggregate(index, aggregate)
     case .spread: return spread(index, line)
     case .table: return evaluate(table: node.pointee.first, line: line)
-    case .call: return call(index, line)
-    case .ruleState: return ruleState(index, line)
+    case .call(let period): return call(index, period, line)
+    case .ruleState(let question): return ruleState(index, question, line)
     }
   }
 
@@ -82,11 +82,10 @@ extension Evaluator {
   }
 
   @inline(never)
-  private func ruleState(_ index: Int32, _ line: Int) -> Outcome {
+  private func ruleState(_ index: Int32, _ question: RuleQuestion, _ line: Int) -> Outcome {
     let node = nodes[index]
     return answer(
-      RuleQuestion(rawValue: Int(node.third)) ?? .applies, value: node.first, case: node.second,
-      by: Int32(truncatingIfNeeded: node.constant), line: line)
+      question, value: node.first, case: node.second, by: Int32(truncatingIfNeeded: node.constant), line: line)
   }
 
   /// The result of a checkpoint.
@@ -156,22 +155,12 @@ extension Evaluator {
 
   // MARK: Functions of plugins
 
-  /// The unit by its place in `SpanUnit.allCases`.
-  static func spanUnit(_ position: Int128) -> SpanUnit {
-    switch position {
-    case 1: .weeks
-    case 2: .months
-    case 3: .years
-    default: .days
-    }
-  }
-
   @inline(never)
-  private func call(_ index: Int32, _ line: Int) -> Outcome {
+  private func call(_ index: Int32, _ period: SpanUnit, _ line: Int) -> Outcome {
     let node = nodes[index]
     var arguments = FunctionArguments()
     arguments.monthEnd = plan.program.monthEnd
-    arguments.periodUnit = Self.spanUnit(node.constant)
+    arguments.periodUnit = period
     var open: Outcome?
     for position in 0..<Int(node.third) {
       let argument = evaluate(plan.operands[Int(node.second) + position], line)

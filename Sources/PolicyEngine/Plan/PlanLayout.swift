@@ -110,10 +110,10 @@ struct PlanLayout {
     case .multiply: record.shift = Int32(scale(Int32(index)) - scale(node.first) - scale(node.second))
     case .divide: record.shift = Int32(scale(Int32(index)) - scale(node.first) + scale(node.second))
     case .spanExact: record.shift = Int32(scale(Int32(index)))
-    case .round:
+    case .round(_, let target):
       record.shift = Int32(scale(node.first) - scale(Int32(index)))
       // The step depends on the order's currency: here is the scale it is found by.
-      if node.third == 1 { record.constant = Int128(scale(Int32(index))) }
+      if target == .minorUnit { record.constant = Int128(scale(Int32(index))) }
     case .aggregate:
       if case .yesNo = program.types[Int(node.first)] { record.shift = 1 }
     default: break

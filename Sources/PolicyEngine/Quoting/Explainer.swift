@@ -174,7 +174,7 @@ struct Explainer {
             found.append(explain(value: record.first, line: own, depth: depth + 1))
           }
         }
-      default: work += reads(record).reversed().map { ($0, isOverLines || record.operation == .aggregate) }
+      default: work += reads(record).reversed().map { ($0, isOverLines || record.operation.isAggregate) }
       }
     }
     return found

@@ -77,14 +77,14 @@ struct MissingInputs {
     case .input, .startsWith: visit(input: Int(node.first), line, isCertain)
     case .value: visit(value: node.first, line, isCertain: isCertain)
     case .and, .or: visitEither(node, line, isCertain)
-    case .round:
+    case .round(_, let target):
       push(node.first, line, isCertain)
-      if node.third == 1 { visitCurrency(isCertain) }
+      if target == .minorUnit { visitCurrency(isCertain) }
     case .rescale, .negate, .not, .has, .datePart: push(node.first, line, isCertain)
     case .inList:
       let subject = evaluator.evaluate(node.first, line)
       push(subject.isKnown ? node.third : node.first, line, isCertain)
-    case .aggregate: visitLines(node, isCertain)
+    case .aggregate(let aggregate): visitLines(node, aggregate, isCertain)
     case .spread:
       let spread = program.spreads[Int(node.third)]
       push(spread.amount, 0, isCertain)
@@ -111,9 +111,7 @@ struct MissingInputs {
     if right.state == .missing { push(node.second, line, isCertain && left.state != .missing) }
   }
 
-  private mutating func visitLines(_ node: Node, _ isCertain: Bool) {
-    let aggregates = ExpressionSyntax.Aggregate.allCases
-    let aggregate = aggregates[min(max(0, Int(node.second)), aggregates.count - 1)]
+  private mutating func visitLines(_ node: Node, _ aggregate: ExpressionSyntax.Aggregate, _ isCertain: Bool) {
     var isFirst = true
     for line in 0..<evaluator.lineCount {
       switch aggregate {

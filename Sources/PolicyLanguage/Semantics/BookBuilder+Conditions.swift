@@ -262,7 +262,7 @@ extension BookBuilder {
     }
     usedValues.insert(place.value)
     return emit(
-      Node(.ruleState, place.value, place.case, question.rawValue, constant: Int128(by)), .yesNo, range)
+      Node(.ruleState(question), place.value, place.case, constant: Int128(by)), .yesNo, range)
   }
 
   /// The value and the case of a rule's name; a value's own name is its base.

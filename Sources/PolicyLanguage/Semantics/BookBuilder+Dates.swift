@@ -42,9 +42,8 @@ extension BookBuilder {
     var type = NumberType(
       dimension: .unit(name), lower: whole(first.upper, last.lower, .floor) - 1,
       upper: whole(first.lower, last.upper, .ceiling) + 1)
-    if let rounding = span.rounding ?? (span.unit == .days ? .halfUp : nil) {
-      let mode = RoundingMode.allCases.firstIndex(of: rounding) ?? 0
-      return emit(Node(.spanWhole, from.node, end.node, index, constant: Int128(mode)), .number(type), range)
+    if let mode = span.rounding ?? (span.unit == .days ? .halfUp : nil) {
+      return emit(Node(.spanWhole(mode), from.node, end.node, index), .number(type), range)
     }
     type.isRatio = true
     return emit(Node(.spanExact, from.node, end.node, index), .number(type), range)
@@ -99,14 +98,14 @@ extension BookBuilder {
 
   mutating func datePart(_ part: ExpressionSyntax.DatePart, _ inner: ExpressionSyntax, _ range: SourceRange) -> Typed {
     guard let date = dateOperand(inner, "“\(part.rawValue) of” asks") else { return unknown(range) }
-    let index = ExpressionSyntax.DatePart.allCases.firstIndex(of: part) ?? 0
+    let operation = Node.Operation.datePart(part)
     switch part {
     case .weekday:
       let words = Self.weekdays.map { wordCode($0) }
-      return emit(Node(.datePart, date.node, index, constant: Int128(words[0])), .word(words), range)
-    case .month: return emit(Node(.datePart, date.node, index), bareNumber(1, 12), range)
-    case .day: return emit(Node(.datePart, date.node, index), bareNumber(1, 31), range)
-    case .year: return emit(Node(.datePart, date.node, index), bareNumber(1, 9_999), range)
+      return emit(Node(operation, date.node, constant: Int128(words[0])), .word(words), range)
+    case .month: return emit(Node(operation, date.node), bareNumber(1, 12), range)
+    case .day: return emit(Node(operation, date.node), bareNumber(1, 31), range)
+    case .year: return emit(Node(operation, date.node), bareNumber(1, 9_999), range)
     }
   }
 

@@ -75,7 +75,10 @@ extension BookBuilder {
 
   /// A node among the newest that reads more than inputs.
   func readsBeyondInputs(from first: Int) -> Int? {
-    (first..<program.nodes.count).first { [.value, .ruleState, .table].contains(program.nodes[$0].operation) }
+    (first..<program.nodes.count).first { index in
+      let operation = program.nodes[index].operation
+      return operation.readsValue || operation == .table
+    }
   }
 
   /// A default at its input's scale, within its range.

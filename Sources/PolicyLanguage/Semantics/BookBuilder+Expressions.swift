@@ -224,7 +224,7 @@ extension BookBuilder {
     guard let index = vocabulary.functions.firstIndex(where: { $0.name == name }) else { return unknown(range) }
     let function = vocabulary.functions[index]
     var operands: [Int32] = []
-    var periodUnit = 0
+    var periodUnit = SpanUnit.days
     var isKnown = true
     for (argument, parameter) in zip(arguments, function.parameters) {
       let typed = elaborate(argument)
@@ -247,20 +247,19 @@ extension BookBuilder {
     let start = program.operands.count
     program.operands += operands
     return emit(
-      Node(.call, index, start, operands.count, constant: Int128(periodUnit)), type(of: function.result), range)
+      Node(.call(period: periodUnit), index, start, operands.count), type(of: function.result), range)
   }
 
-  /// Whether a type fits a parameter: the index of the unit if it is a period.
-  private func fits(_ type: ValueType, _ parameter: ParameterType) -> Int?? {
+  /// Whether a type fits a parameter: with its unit if it is a period.
+  private func fits(_ type: ValueType, _ parameter: ParameterType) -> SpanUnit?? {
     switch (parameter, type) {
     case (.date, .date), (.yesNo, .yesNo): return .some(nil)
     case (.period, .number(let number)):
       guard number.isWhole, !number.isPercent, number.dimension.money == 0, number.dimension.units.count == 1,
         number.dimension.units[0].power == 1,
-        let unit = SpanUnit(rawValue: number.dimension.units[0].name + "s"),
-        let index = SpanUnit.allCases.firstIndex(of: unit)
+        let unit = SpanUnit(rawValue: number.dimension.units[0].name + "s")
       else { return nil }
-      return .some(index)
+      return .some(unit)
     case (.number(let unit, let lower, let upper), .number(let number)):
       let dimension = unit.map { Dimension.unit($0) } ?? .none
       guard number.isWhole, !number.isPercent, number.dimension == dimension || number.isBareZero,

@@ -19,8 +19,7 @@ extension BookBuilder {
         at: inner.range, cure: "leave “\(aggregate.rawValue)” out, or read something that each line has of its own")
       return unknown(range)
     }
-    let index = ExpressionSyntax.Aggregate.allCases.firstIndex(of: aggregate) ?? 0
-    let node = Node(.aggregate, typed.node, index)
+    let node = Node(.aggregate(aggregate), typed.node)
     switch aggregate {
     case .any, .all:
       guard typed.type == .yesNo else {

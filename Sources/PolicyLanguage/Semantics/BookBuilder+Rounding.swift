@@ -63,9 +63,8 @@ extension BookBuilder {
         cure: "only numbers and amounts can")
       return unknown(range)
     }
-    let mode = RoundingMode.allCases.firstIndex(of: rounding.mode) ?? 0
     var step: Int128 = 1
-    var kind = 0
+    var target = RoundingTarget.multiple
     let oldScale = number.scale
     switch rounding.step {
     case .cent:
@@ -79,7 +78,7 @@ extension BookBuilder {
         // The currency is known here, and so is its minor unit.
         number.scale = currency.minorDigits
       } else {
-        kind = 1
+        target = .minorUnit
         number.scale = program.moneyScale
       }
       number.isRounded = true
@@ -145,7 +144,7 @@ extension BookBuilder {
     }
     number.isRatio = false
     rescaleRange(&number, from: oldScale, step: step)
-    return emit(Node(.round, typed.node, mode, kind, constant: step), .number(number.clamped()), range)
+    return emit(Node(.round(rounding.mode, target), typed.node, constant: step), .number(number.clamped()), range)
   }
 
   /// The range after a rounding: the ends taken outward to whole steps of the new scale.

@@ -67,7 +67,7 @@ public struct ExpressionSyntax: Sendable, Equatable {
   }
 
   /// What brings a value of the lines to the order.
-  public enum Aggregate: String, Sendable, Equatable, CaseIterable {
+  public enum Aggregate: String, Sendable, Equatable, CaseIterable, BitwiseCopyable {
     case sum = "sum of"
     case count = "count of"
     case highest = "highest of"
@@ -77,7 +77,7 @@ public struct ExpressionSyntax: Sendable, Equatable {
   }
 
   /// The parts of a date that can be asked for.
-  public enum DatePart: String, Sendable, Equatable, CaseIterable {
+  public enum DatePart: String, Sendable, Equatable, CaseIterable, BitwiseCopyable {
     case month, weekday, year, day
   }
 }

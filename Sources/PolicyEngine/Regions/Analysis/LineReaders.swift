@@ -16,8 +16,7 @@ struct LineReaders {
     let hasLines = program.inputs.contains(where: \.isPerLine)
     (nodes, values) = ReadGraph(program).readers { index in
       if !hasLines { return false }
-      let operation = program.nodes[index].operation
-      return operation == .aggregate || operation == .spread ? true : nil
+      return program.nodes[index].operation.crossesLines ? true : nil
     }
   }
 }

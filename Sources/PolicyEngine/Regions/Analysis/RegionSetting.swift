@@ -68,7 +68,7 @@ extension Conditions {
 
   private func state(_ value: Int32, _ position: Int, line: Int) -> Rows {
     let kind = FigureCondition.Kind.rule(
-      value: value, case: Int32(position), question: RuleQuestion.applies.rawValue, by: -1)
+      value: value, case: Int32(position), question: .applies, by: -1)
     let place = figures.place(of: FigureCondition(view: view, line: line, kind: kind))
     return Row.always.adding(.figure(place, true), in: space).map { [$0] } ?? []
   }

@@ -119,7 +119,7 @@ final class PairComparison {
     case .subtract: return operand(node.first).and(operand(node.second).swapped)
     case .negate: return operand(node.first).swapped
     case .rescale, .round: return operand(node.first)
-    case .aggregate where [0, 2, 3].contains(node.second): return operand(node.first)
+    case .aggregate where node.operation.isOneLineIdentity: return operand(node.first)
     case .spanWhole, .spanExact: return operand(node.first).swapped.and(operand(node.second))
     case .multiply:
       guard isNotNegative(node.first), isNotNegative(node.second) else { return .unknown }

@@ -73,7 +73,7 @@ extension Conditions {
     case .value: return rows(ofValue: node.first, span, line)
     case .table: return rows(ofTable: Int(node.first), span, line)
     case .aggregate:
-      guard space.lineCount == 1, !space.hasOtherLines, [0, 2, 3].contains(node.second) else { return nil }
+      guard space.lineCount == 1, !space.hasOtherLines, node.operation.isOneLineIdentity else { return nil }
       return within(node.first, span, 0)
     case .and, .or, .not, .equal, .notEqual, .less, .lessOrEqual, .has, .inList, .startsWith, .ruleState:
       let (yes, no) = (span.contains(1), span.contains(0))

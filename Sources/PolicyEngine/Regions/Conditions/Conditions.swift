@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyModel
 import PolicyProgram
 
 /// Conditions of one program as alternatives of rows over the variables of a space.
@@ -114,11 +115,10 @@ final class Conditions {
     case .inList: return member(node, truth, line)
     case .equal, .notEqual: return equality(node, (node.operation == .equal) == truth, line)
     case .less, .lessOrEqual: return comparison(node, truth, line)
-    case .aggregate:
-      guard isOneLine, [4, 5].contains(node.second) else { return nil }
+    case .aggregate(let aggregate):
+      guard isOneLine, aggregate == .any || aggregate == .all else { return nil }
       return rows(node.first, truth, line: 0)
-    case .ruleState:
-      guard let question = RuleQuestion(rawValue: Int(node.third)) else { return nil }
+    case .ruleState(let question):
       return rule(question, node.first, node.second, by: Int32(truncatingIfNeeded: node.constant), truth, line)
     default: return nil
     }
@@ -277,7 +277,7 @@ final class Conditions {
       guard let result = transparent(node.first) else { return nil }
       return linear(result, line)
     case .aggregate:
-      guard isOneLine, [0, 2, 3].contains(node.second) else { return nil }
+      guard isOneLine, node.operation.isOneLineIdentity else { return nil }
       return linear(node.first, 0)
     default: return nil
     }

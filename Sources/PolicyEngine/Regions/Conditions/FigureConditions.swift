@@ -1,3 +1,5 @@
+import PolicyProgram
+
 /// A condition that only evaluation can tell: of a figure, or of who decides a value.
 struct FigureCondition: Hashable {
   /// Which program of the space.
@@ -11,7 +13,7 @@ struct FigureCondition: Hashable {
     /// A node that lies between two values.
     case range(Int32, Int128, Int128)
     /// The state of a case.
-    case rule(value: Int32, case: Int32, question: Int, by: Int32)
+    case rule(value: Int32, case: Int32, question: RuleQuestion, by: Int32)
   }
 }
 

@@ -84,17 +84,17 @@ struct Fingerprints {
     case .rescale: return node(record.first)
     case .add, .multiply, .minimum, .maximum, .equal, .notEqual, .and, .or:
       print.mixUnordered([node(record.first), node(record.second)])
-    case .round:
+    case .round(let mode, let target):
       print.mix(node(record.first))
       let scale = program.types[index].number?.scale ?? 0
       let step =
-        switch record.third {
-        case 1: minorUnits(program)
+        switch target {
+        case .minorUnit: minorUnits(program)
         // The last digit that is kept.
-        case 2: decimal(1, scale)
-        default: decimal(record.constant, scale)
+        case .quotient: decimal(1, scale)
+        case .multiple: decimal(record.constant, scale)
         }
-      print.mix(Fingerprint("round", "\(record.second) \(record.third == 1) \(step)"))
+      print.mix(Fingerprint("round", "\(mode) \(target == .minorUnit) \(step)"))
     case .inList:
       print.mix(node(record.first))
       print.mix(node(record.third))
@@ -111,16 +111,17 @@ struct Fingerprints {
     case .spanWhole, .spanExact:
       print.mix(node(record.first))
       print.mix(node(record.second))
-      print.mix(Fingerprint("span", "\(program.spans[Int(record.third)]) \(record.constant)"))
-    case .addDays, .addMonths, .datePart, .dayInMonth:
+      print.mix(Fingerprint("span", "\(program.spans[Int(record.third)]) \(record.operation)"))
+    case .addDays, .addMonths, .dayInMonth:
       print.mix(node(record.first))
-      if record.operation != .datePart { print.mix(node(record.second)) }
-      print.mix(
-        Fingerprint(
-          "date", record.operation == .datePart ? "\(record.second)" : "\(record.constant) \(program.monthEnd)"))
-    case .aggregate:
+      print.mix(node(record.second))
+      print.mix(Fingerprint("date", "\(record.constant) \(program.monthEnd)"))
+    case .datePart(let part):
       print.mix(node(record.first))
-      print.mix(Fingerprint("aggregate", "\(record.second)"))
+      print.mix(Fingerprint("part", "\(part)"))
+    case .aggregate(let aggregate):
+      print.mix(node(record.first))
+      print.mix(Fingerprint("aggregate", "\(aggregate)"))
     case .spread:
       let rule = program.spreads[Int(record.third)]
       for part in [rule.amount, rule.weight, rule.cap] { print.mix(node(part)) }
@@ -128,19 +129,19 @@ struct Fingerprints {
       let step = rule.step == 0 ? minorUnits(program) : decimal(rule.step, scale)
       print.mix(Fingerprint("spread", "\(rule.leftover) \(step)"))
     case .table: print.mix(table(program.tables[Int(record.first)], program, nodes))
-    case .call:
+    case .call(let period):
       for operand in program.operands[Int(record.second)...].prefix(Int(record.third)) { print.mix(node(operand)) }
       // The end of a month is handed to every function.
       print.mix(
-        Fingerprint("call", "\(program.functions[Int(record.first)].name) \(record.constant) \(program.monthEnd)"))
-    case .ruleState:
+        Fingerprint("call", "\(program.functions[Int(record.first)].name) \(period) \(program.monthEnd)"))
+    case .ruleState(let question):
       print.mix(value(Int(record.first)))
       let cases = program.values[Int(record.first)].cases
       let other = Int(truncatingIfNeeded: record.constant)
       print.mix(
         Fingerprint(
           "state",
-          "\(cases[Int(record.second)].name) \(record.third) \(cases.indices.contains(other) ? cases[other].name : "")")
+          "\(cases[Int(record.second)].name) \(question) \(cases.indices.contains(other) ? cases[other].name : "")")
       )
     case .subtract, .divide, .less, .lessOrEqual:
       print.mix(node(record.first))

@@ -99,21 +99,22 @@ extension BoxEvaluator {
 
   // MARK: Rounding
 
-  func rounded(_ node: PlanNode, _ operand: Bounds, _ line: Int) -> Bounds {
+  func rounded(
+    _ node: PlanNode, _ mode: RoundingMode, _ target: RoundingTarget, _ operand: Bounds, _ line: Int
+  ) -> Bounds {
     if operand.isNothing { return .nothing }
     if operand.lower <= -Bounds.limit || operand.upper >= Bounds.limit { return .anything }
-    let mode = Evaluator.roundingMode(node.second)
     var shift = Int(node.shift)
     var steps = [node.constant]
     var moves: UInt64 = 0
-    switch node.third {
-    case 1:
+    switch target {
+    case .multiple: break
+    case .minorUnit:
       let currency = currencySteps(Int(node.constant))
       guard !currency.steps.isEmpty else { return .nothing }
       steps = currency.steps
       moves = currency.moves
-    case 2: shift = 0
-    default: break
+    case .quotient: shift = 0
     }
     if operand.isFine { shift += Bounds.digits }
     var result = Bounds.nothing
@@ -121,7 +122,7 @@ extension BoxEvaluator {
       guard let lower = quotient(operand.lower, step, shift, mode),
         let upper = quotient(operand.upper, step, shift, mode)
       else { return .anything }
-      let (least, most) = node.third == 2 ? (lower, upper) : (Bounds.times(lower, step), Bounds.times(upper, step))
+      let (least, most) = target == .quotient ? (lower, upper) : (Bounds.times(lower, step), Bounds.times(upper, step))
       result = result.union(Bounds(least, most))
     }
     return result.directed(operand.rise | moves, operand.fall | moves)

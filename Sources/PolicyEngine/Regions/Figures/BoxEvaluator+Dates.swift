@@ -8,7 +8,7 @@ extension BoxEvaluator {
   func date(_ node: PlanNode, _ line: Int) -> Bounds {
     let first = bounds(node.first, line)
     if first.isNothing { return .nothing }
-    if node.operation == .datePart { return part(node, first) }
+    if case .datePart(let part) = node.operation { return self.part(node, part, first) }
     let second = bounds(node.second, line)
     if second.isNothing { return .nothing }
     switch node.operation {
@@ -62,8 +62,7 @@ extension BoxEvaluator {
       let last = clamped(second.upper + extra)
     else { return .anything }
     var result: Bounds
-    if node.operation == .spanWhole {
-      let mode = Evaluator.roundingMode(Int32(clamping: node.constant))
+    if case .spanWhole(let mode) = node.operation {
       result = Bounds(
         Int128(definition.rule.whole(from: latest, until: soonest, rounding: mode)),
         Int128(definition.rule.whole(from: earliest, until: last, rounding: mode)))
@@ -84,7 +83,8 @@ extension BoxEvaluator {
 
   /// A span between two inputs that are known to lie so many days apart: a month has 28 to 31 days, a year 365 to 366.
   private func apart(_ bounds: Bounds, _ node: PlanNode, _ line: Int) -> Bounds {
-    guard let differences, !bounds.isNothing, !bounds.isFine, node.operation == .spanWhole, line < space.lineCount,
+    guard case .spanWhole(let mode) = node.operation, let differences, !bounds.isNothing, !bounds.isFine,
+      line < space.lineCount,
       let from = variable(node.first, line), let until = variable(node.second, line)
     else { return bounds }
     let definition = plan.program.spans[Int(node.third)]
@@ -98,7 +98,6 @@ extension BoxEvaluator {
     case (.years, let days?): (shortest, longest) = (12 * Int128(days), 12 * Int128(days))
     default: return bounds
     }
-    let mode = Evaluator.roundingMode(Int32(clamping: node.constant))
     let extra: Int128 = definition.countsEnd ? 1 : 0
     var result = bounds
     if let least = differences.least(until, above: from) {
@@ -145,23 +144,23 @@ extension BoxEvaluator {
     return withinCalendar(result)
   }
 
-  private func part(_ node: PlanNode, _ operand: Bounds) -> Bounds {
+  private func part(_ node: PlanNode, _ part: ExpressionSyntax.DatePart, _ operand: Bounds) -> Bounds {
     guard let from = day(operand.lower), let to = day(operand.upper) else { return .anything }
     let moves = operand.moves
-    switch node.second {
-    case 0:
+    switch part {
+    case .month:
       if from.year == to.year {
         return Bounds(Int128(from.month), Int128(to.month)).directed(operand.rise, operand.fall)
       }
       return Bounds(1, 12).directed(moves, moves)
-    case 1:
+    case .weekday:
       if operand.isPoint {
         let weekday = node.constant + Int128(from.weekday - 1)
         return Bounds(weekday, weekday)
       }
       return Bounds(node.constant, node.constant + 6).directed(moves, moves)
-    case 2: return Bounds(Int128(from.year), Int128(to.year)).directed(operand.rise, operand.fall)
-    default:
+    case .year: return Bounds(Int128(from.year), Int128(to.year)).directed(operand.rise, operand.fall)
+    case .day:
       if from.year == to.year, from.month == to.month {
         return Bounds(Int128(from.day), Int128(to.day)).directed(operand.rise, operand.fall)
       }
@@ -170,10 +169,10 @@ extension BoxEvaluator {
   }
 
   /// A plugin's function: exact where its arguments are, and otherwise anything its type allows.
-  func call(_ index: Int32, _ node: PlanNode, _ line: Int) -> Bounds {
+  func call(_ index: Int32, _ node: PlanNode, _ period: SpanUnit, _ line: Int) -> Bounds {
     var arguments = FunctionArguments()
     arguments.monthEnd = plan.program.monthEnd
-    arguments.periodUnit = Evaluator.spanUnit(node.constant)
+    arguments.periodUnit = period
     var moves: UInt64 = 0
     var areExact = true
     for position in 0..<Int(node.third) {

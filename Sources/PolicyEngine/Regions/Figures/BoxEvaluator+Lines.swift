@@ -1,19 +1,19 @@
 import PolicyLanguage
+import PolicyModel
 import PolicyProgram
 
 /// Between lines and the order, over a box: the lines of the space, and where it has others, any number of them.
 extension BoxEvaluator {
-  func aggregate(_ node: PlanNode) -> Bounds {
+  func aggregate(_ node: PlanNode, _ aggregate: ExpressionSyntax.Aggregate) -> Bounds {
     let lines = (0..<space.lineCount).map { bounds(node.first, $0) }
     let other = space.hasOtherLines ? bounds(node.first, otherLine) : nil
-    if lines.contains(where: \.isNothing), node.second != 4, node.second != 5 { return .nothing }
-    // By the place in `ExpressionSyntax.Aggregate.allCases`.
-    switch node.second {
-    case 0:
+    if lines.contains(where: \.isNothing), aggregate != .any, aggregate != .all { return .nothing }
+    switch aggregate {
+    case .sum:
       var total = lines.reduce(Bounds(0, 0), Bounds.sum)
       if let other { total = Bounds.sum(total, manyTimes(other)) }
       return total
-    case 1:
+    case .count:
       guard node.shift == 1 else {
         let count = Int128(space.lineCount)
         return Bounds(count, space.hasOtherLines ? Int128(OrderBinder.lineLimit) : count)
@@ -21,17 +21,17 @@ extension BoxEvaluator {
       var total = lines.reduce(Bounds(0, 0), Bounds.sum)
       if let other { total = Bounds.sum(total, manyTimes(other)) }
       return total
-    case 2, 3:
-      var result = lines.dropFirst().reduce(lines[0]) { extreme($0, $1, isHighest: node.second == 2) }
+    case .highest, .lowest:
+      var result = lines.dropFirst().reduce(lines[0]) { extreme($0, $1, isHighest: aggregate == .highest) }
       if let other, !other.isNothing {
-        let both = extreme(result, other, isHighest: node.second == 2)
+        let both = extreme(result, other, isHighest: aggregate == .highest)
         result = result.union(both)
       }
       return result
-    default:
+    case .any, .all:
       var members = lines
       if let other { members.append(other) }
-      let isAny = node.second == 4
+      let isAny = aggregate == .any
       var (yes, no) = (!isAny, isAny)
       for (index, line) in members.enumerated() {
         // The other lines need not be there.

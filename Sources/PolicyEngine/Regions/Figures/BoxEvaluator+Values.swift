@@ -112,15 +112,16 @@ extension BoxEvaluator {
   }
 
   /// The answer to a question about a case.
-  func answer(_ node: PlanNode, _ states: CaseStates, _ line: Int) -> Bounds {
-    let position = Int(node.second)
+  func answer(
+    _ question: RuleQuestion, value: Int32, case position: Int32, by other: Int32, _ states: CaseStates, _ line: Int
+  ) -> Bounds {
+    let (position, other) = (Int(position), Int(other))
     let state: Bounds
-    switch RuleQuestion(rawValue: Int(node.third)) ?? .applies {
+    switch question {
     case .applies: state = states.applying[position]
     case .decides: state = states.remaining[position]
     case .overruledBy:
-      let other = Int(truncatingIfNeeded: node.constant)
-      let definition = plan.program.values[Int(node.first)]
+      let definition = plan.program.values[Int(value)]
       let isOver =
         definition.cases[other].targets.contains(position)
         || (definition.cases[other].isFinal && !definition.cases[position].isFinal)

@@ -99,7 +99,7 @@ final class BoxEvaluator {
     case .divide: return quotient(node, bounds(node.first, line), bounds(node.second, line))
     case .negate: return bounds(node.first, line).negated
     case .rescale: return Bounds.product(bounds(node.first, line), Bounds(node.constant, node.constant))
-    case .round: return rounded(node, bounds(node.first, line), line)
+    case .round(let mode, let target): return rounded(node, mode, target, bounds(node.first, line), line)
     case .minimum, .maximum:
       let (one, other) = Bounds.aligned(bounds(node.first, line), bounds(node.second, line))
       if one.isNothing || other.isNothing { return .nothing }
@@ -125,17 +125,18 @@ final class BoxEvaluator {
       let one = bounds(node.first, line)
       return Bounds.truth(canBeYes: one.canBeNo, canBeNo: one.canBeYes).directed(one.fall, one.rise)
     case .spanWhole, .spanExact, .addDays, .addMonths, .datePart, .dayInMonth: return date(node, line)
-    case .aggregate: return aggregate(node)
+    case .aggregate(let aggregate): return self.aggregate(node, aggregate)
     case .spread:
       mayFail = true
       return share(node, line)
     case .table: return table(node.first, line)
-    case .call:
+    case .call(let period):
       mayFail = true
-      return call(index, node, line)
-    case .ruleState:
+      return call(index, node, period, line)
+    case .ruleState(let question):
       let states = states(of: node.first, line)
-      return answer(node, states, line)
+      return answer(
+        question, value: node.first, case: node.second, by: Int32(truncatingIfNeeded: node.constant), states, line)
     }
   }
 

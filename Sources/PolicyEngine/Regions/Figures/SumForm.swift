@@ -89,7 +89,7 @@ struct SumForm {
         return Term(coefficient: 1, factors: [index])
       }
       return term(result, plan, isOneLine, depth + 1)
-    case .aggregate where isOneLine && (node.second == 0 || node.second == 2 || node.second == 3):
+    case .aggregate where isOneLine && node.operation.isOneLineIdentity:
       // The sum of one line is that line's.
       return term(node.first, plan, isOneLine, depth + 1)
     case .multiply where node.shift == 0 && !isRatio(node.first, plan) && !isRatio(node.second, plan):
@@ -121,7 +121,7 @@ struct SumForm {
       case .rescale where sign.magnitude < 1 << 60:
         flatten(node.first, sign * node.constant, plan, isOneLine, &terms, depth + 1)
         return
-      case .aggregate where isOneLine && (node.second == 0 || node.second == 2 || node.second == 3):
+      case .aggregate where isOneLine && node.operation.isOneLineIdentity:
         flatten(node.first, sign, plan, isOneLine, &terms, depth + 1)
         return
       case .negate:

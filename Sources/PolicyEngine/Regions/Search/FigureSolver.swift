@@ -102,10 +102,8 @@ struct FigureSolver {
         canBeYes: bounds.upper >= least && bounds.lower <= most, canBeNo: bounds.lower < least || bounds.upper > most
       ).directed(upper >= Bounds.limit ? bounds.rise : bounds.moves, upper >= Bounds.limit ? bounds.fall : bounds.moves)
     case .rule(let value, let position, let question, let other):
-      let node = PlanNode(
-        operation: .ruleState, isPerLine: false, shift: 0, first: value, second: position, third: Int32(question),
-        constant: Int128(other))
-      return evaluator.answer(node, evaluator.states(of: value, condition.line), condition.line)
+      return evaluator.answer(
+        question, value: value, case: position, by: other, evaluator.states(of: value, condition.line), condition.line)
     }
   }
 
@@ -142,7 +140,7 @@ struct FigureSolver {
           upper >= Bounds.limit ? upper : Bounds.floor(upper, node.constant))
       case .value:
         if plan.values[node.first].plainResult >= 0 { note(plan.values[node.first].plainResult, lower, upper) }
-      case .aggregate where isOneLine && (node.second == 0 || node.second == 2 || node.second == 3):
+      case .aggregate where isOneLine && node.operation.isOneLineIdentity:
         note(node.first, lower, upper)
       default: break
       }

@@ -406,8 +406,7 @@ final class Search {
       guard value.isKnown else { return value }
       return .known(value.ratio.compared(with: Ratio(lower)) >= 0 && value.ratio.compared(with: Ratio(upper)) <= 0)
     case .rule(let value, let position, let question, let other):
-      return evaluator.answer(
-        RuleQuestion(rawValue: question) ?? .applies, value: value, case: position, by: other, line: condition.line)
+      return evaluator.answer(question, value: value, case: position, by: other, line: condition.line)
     }
   }
 }
