@@ -5,7 +5,7 @@ struct FoldedWords: Sendable, Equatable {
   /// In both ways in which registers write letters with signs: ü as u, and as ue.
   let spellings: [[String]]
 
-  var isEmpty: Bool { spellings.allSatisfy(\.isEmpty) }
+  var isEmpty: Bool { spellings.allSatisfy { $0.isEmpty } }
 
   init(_ text: String) {
     let lower = text.precomposedStringWithCompatibilityMapping.lowercased()

@@ -113,13 +113,31 @@ import Testing
   }
 
   /// A key path to a member of the standard library takes its address, of which the linker of the release warns each user.
-  @Test func noKeyPathNamesACount() throws {
+  @Test func noKeyPathNamesAMemberOfACollection() throws {
     for room in Self.allowed.keys {
       let folder = Self.root.appending(path: room)
       for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
         let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
         let members = text.components(separatedBy: "(\\.").dropFirst().map { $0.prefix { $0.isLetter || $0 == "." } }
-        #expect(!members.contains { $0 == "count" || $0.hasSuffix(".count") }, "\(room)/\(name)")
+        for member in ["count", "isEmpty"] {
+          #expect(!members.contains { $0 == member || $0.hasSuffix(".\(member)") }, "\(room)/\(name)")
+        }
+      }
+    }
+  }
+
+  /// In the program and its readers a choice is its enum, never its place among all: another number became another choice.
+  @Test func noNumberStandsForAChoice() throws {
+    for room in ["Sources/PolicyProgram", "Sources/PolicyLanguage", "Sources/PolicyEngine", "Sources/PolicySQL"] {
+      let folder = Self.root.appending(path: room)
+      for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
+        // Entries of the calendar are put in order by their kinds.
+        if name == "Calendar/BookCalendar.swift" { continue }
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        for part in ["allCases.firstIndex(of", "allCases[", "Question(rawValue", "RoundingMode(rawValue"]
+        where text.contains(part) {
+          #expect(name == "Compiled/PackedChoices.swift", "\(room)/\(name) has \(part)")
+        }
       }
     }
   }
