@@ -86,6 +86,12 @@ package struct ValueDefinition: Sendable {
   /// A line of a price: no name an author can use.
   package var isStep: Bool
   package var range: SourceRange
+
+  /// The result of its only case, if that holds for every order.
+  package var plainResult: Int32? {
+    cases.count == 1 && baseCount == 1 && cases[0].dateNode < 0 && cases[0].condition < 0 && cases[0].result >= 0
+      ? cases[0].result : nil
+  }
 }
 
 /// One case of a value.
