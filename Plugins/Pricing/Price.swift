@@ -111,8 +111,8 @@ enum Price {
         ValueDeclaration(
           name: Word(stepName, clause.range), title: nil, block: "price",
           body: .cases([CaseDeclaration(result: .expression(expression), range: clause.range)]), datedBy: block.datedBy,
-          requires: .amount, isStep: true, phrase: "the line `\(clause.key) …` of \(block.word.text) \(name.text)",
-          range: clause.range))
+          requires: .amount, isStep: true, readWhen: block.clause("when")?.expression(),
+          phrase: "the line `\(clause.key) …` of \(block.word.text) \(name.text)", range: clause.range))
       steps.append(
         StepDeclaration(
           value: stepName, label: clause.text(1)?.text ?? label(clause, block), rounding: shown, range: clause.range))

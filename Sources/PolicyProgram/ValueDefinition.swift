@@ -19,6 +19,12 @@ package struct ValueDefinition: Sendable {
   package var isStep: Bool
   package var range: SourceRange
 
+  /// The result of its only case, if that holds for every order.
+  package var plainResult: Int32? {
+    cases.count == 1 && baseCount == 1 && cases[0].dateNode < 0 && cases[0].condition < 0 && cases[0].result >= 0
+      ? cases[0].result : nil
+  }
+
   package init(
     name: String, title: String? = nil, block: String, type: ValueType, isPerLine: Bool, cases: [CaseDefinition],
     baseCount: Int, hasFinal: Bool, risesWithQuantities: Bool = false, isStep: Bool, range: SourceRange

@@ -65,11 +65,10 @@ struct PlanLayout {
     for definition in value.cases.prefix(value.baseCount) where definition.dateNode < 0 && definition.condition < 0 {
       baseIsCertain = true
     }
-    let isPlain = value.cases.count == 1 && baseIsCertain
     values.append(
       PlanValue(
         firstCase: Int32(firstCase), caseCount: Int32(value.cases.count), baseCount: Int32(value.baseCount),
-        plainResult: isPlain ? value.cases[0].result : -1, slot: newSlot(isPerLine: value.isPerLine),
+        plainResult: value.plainResult ?? -1, slot: newSlot(isPerLine: value.isPerLine),
         isPerLine: value.isPerLine, hasFinal: value.hasFinal, baseIsCertain: baseIsCertain))
   }
 

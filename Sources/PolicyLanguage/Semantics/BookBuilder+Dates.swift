@@ -33,6 +33,7 @@ extension BookBuilder {
     if index == program.spans.count { program.spans.append(definition) }
     let name = String(span.unit.rawValue.dropLast())
     let (first, last) = (days(from), days(end))
+    let rounding = span.rounding ?? (span.unit == .days ? .halfUp : nil)
     func whole(_ from: Int128, _ end: Int128, _ mode: RoundingMode) -> Int128 {
       guard let start = CalendarDate(checkedDayNumber: Int(from)), let until = CalendarDate(checkedDayNumber: Int(end))
       else { return 0 }
@@ -42,8 +43,12 @@ extension BookBuilder {
     var type = NumberType(
       dimension: .unit(name), lower: whole(first.upper, last.lower, .floor) - 1,
       upper: whole(first.lower, last.upper, .ceiling) + 1)
-    if let mode = span.rounding ?? (span.unit == .days ? .halfUp : nil) {
-      return emit(Node(.spanWhole(mode), from.node, end.node, index), .number(type), range)
+    if let known = distance(from, end)?.span(definition, rounding: rounding) {
+      type.lower = max(type.lower, known.lower.rounded(.floor).numerator)
+      type.upper = min(type.upper, known.upper.rounded(.ceiling).numerator)
+    }
+    if let rounding {
+      return emit(Node(.spanWhole(rounding), from.node, end.node, index), .number(type), range)
     }
     type.isRatio = true
     return emit(Node(.spanExact, from.node, end.node, index), .number(type), range)
@@ -62,7 +67,11 @@ extension BookBuilder {
         return unknown(range)
       }
       let (one, other) = (days(date), days(amount))
-      let type = NumberType(dimension: .unit("day"), lower: one.lower - other.upper, upper: one.upper - other.lower)
+      var type = NumberType(dimension: .unit("day"), lower: one.lower - other.upper, upper: one.upper - other.lower)
+      if let known = distance(amount, date)?.days {
+        type.lower = max(type.lower, known.lowerBound)
+        type.upper = min(type.upper, known.upperBound)
+      }
       return emit(Node(.subtract, date.node, amount.node), .number(type), range)
     }
     guard let number = amount.type.number, number.dimension.money == 0, number.dimension.units.count == 1,
@@ -85,15 +94,42 @@ extension BookBuilder {
     let factor: Int128 = unit == "week" ? 7 : unit == "year" ? 12 : 1
     let signed = operation == .subtract ? -factor : factor
     let typed = emit(Node(isDays ? .addDays : .addMonths, date.node, amount.node, constant: signed), .date, range)
-    let ends = [number.lower * signed, number.upper * signed].sorted()
     let bounds = days(date)
-    let widths: (Int128, Int128) = isDays ? (1, 1) : (31, 31)
     let first = Int128(CalendarDate.first.dayNumber)
     let last = Int128(CalendarDate.last.dayNumber)
-    let lower = bounds.lower + NumberType.product(ends[0], ends[0] < 0 ? widths.0 : isDays ? 1 : 28)
-    let upper = bounds.upper + NumberType.product(ends[1], ends[1] > 0 ? widths.1 : isDays ? 1 : 28)
+    let added = shift(program.nodes[typed.node], number).days
+    let (lower, upper) = (bounds.lower + added.lowerBound, bounds.upper + added.upperBound)
     dayBounds[typed.node] = (max(first, min(lower, last)), max(first, min(upper, last)))
     return typed
+  }
+
+  /// What a node adds to a date, by the range of the number added.
+  private func shift(_ node: Node, _ number: NumberType) -> DateShift {
+    let ends = [number.lower, number.upper].map { NumberType.product($0, node.constant) }.sorted()
+    return node.operation == .addDays ? .days(ends[0]...ends[1]) : .months(ends[0]...ends[1])
+  }
+
+  /// How far one date lies after another, where both are counted from one date.
+  private func distance(_ from: Typed, _ until: Typed) -> DateDistance? {
+    func chain(_ date: Typed) -> DateChain {
+      DateChain(Int32(date.node)) { date in
+        let node = program.nodes[Int(date)]
+        switch node.operation {
+        case .value:
+          // A value of a line that is read for the order would be another line's.
+          guard let result = program.values[Int(node.first)].plainResult,
+            isPerLine[Int(result)] == isPerLine[Int(date)]
+          else { return nil }
+          return (result, .days(0...0))
+        case .addDays, .addMonths:
+          return program.types[Int(node.second)].number.map { (node.first, shift(node, $0)) }
+        default: return nil
+        }
+      }
+    }
+    return chain(from).distance(until: chain(until), monthEnd: program.monthEnd) { one, other in
+      program.asksTheSame(one, other) ? DateDistance.zero : nil
+    }
   }
 
   mutating func datePart(_ part: ExpressionSyntax.DatePart, _ inner: ExpressionSyntax, _ range: SourceRange) -> Typed {

@@ -84,6 +84,7 @@ extension BookBuilder {
       for step in declaration.steps { words.append(Word(step.value, step.range)) }
     }
     window(declaration.window, nil)
+    if let when = declaration.readWhen { collect(when, &words) }
     switch declaration.body {
     case .cases(let cases): for item in cases { oneCase(item) }
     case .table(let table):

@@ -11,7 +11,7 @@ extension BookBuilder {
   mutating func aggregate(
     _ aggregate: ExpressionSyntax.Aggregate, _ inner: ExpressionSyntax, _ range: SourceRange
   ) -> Typed {
-    let typed = elaborate(inner)
+    let typed = elaborateForAllLines(inner)
     if typed.type.isUnknown { return unknown(range) }
     guard isPerLine[typed.node] else {
       report(
@@ -53,10 +53,19 @@ extension BookBuilder {
     }
   }
 
+  /// What is read on every line of the order, whatever is known of the line it is read for.
+  private mutating func elaborateForAllLines(_ expression: ExpressionSyntax, hint: ValueType? = nil) -> Typed {
+    let (facts, alternatives) = (context.facts, context.alternatives)
+    defer { (context.facts, context.alternatives) = (facts, alternatives) }
+    context.facts = facts.ofOrder(isPerLine, in: program)
+    context.alternatives = alternatives?.map { $0.ofOrder(isPerLine, in: program) }
+    return elaborate(expression, hint: hint)
+  }
+
   mutating func spread(_ spread: SpreadSyntax, _ range: SourceRange) -> Typed {
     let amount = elaborate(spread.amount)
-    let weight = elaborate(spread.weight)
-    let cap = spread.cap.map { elaborate($0, hint: amount.type) }
+    let weight = elaborateForAllLines(spread.weight)
+    let cap = spread.cap.map { elaborateForAllLines($0, hint: amount.type) }
     if amount.type.isUnknown || weight.type.isUnknown || cap?.type.isUnknown == true { return unknown(range) }
     guard let number = amount.type.number, !number.isRatio, number.isRounded || number.isWhole, !number.isPercent else {
       report(

@@ -109,8 +109,8 @@ extension BookBuilder {
     guard input.guardNode >= 0, !context.ignoresGuards else { return typed }
     let guardNode = Int(input.guardNode)
     let isProved =
-      context.alternatives.map { $0.allSatisfy { $0.truth(of: guardNode, in: program) == .yes } }
-      ?? (context.facts.truth(of: guardNode, in: program) == .yes)
+      context.alternatives.map { $0.allSatisfy { $0.prove(guardNode, in: program) } }
+      ?? context.facts.prove(guardNode, in: program)
     if !isProved {
       report(
         .readsGuardedInput, "\(input.name) is asked only in some orders, and this line could read it in others",

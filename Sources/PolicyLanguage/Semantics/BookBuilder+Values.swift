@@ -17,6 +17,7 @@ extension BookBuilder {
     let owner = declaration.phrase ?? "\(declaration.block) \(declaration.name.text)"
     requireDays(declaration.window, at: declaration.name.range)
     context = Context(owner: owner)
+    if let when = declaration.readWhen { assume(conditionOfSteps(when)) }
     var definition = ValueDefinition(
       name: declaration.name.text, title: declaration.title?.text, block: declaration.block, type: .unknown,
       isPerLine: false, cases: [], baseCount: 0, hasFinal: false, isStep: declaration.isStep,
@@ -127,6 +128,17 @@ extension BookBuilder {
     }
   }
 
+  /// The condition of the block that steps belong to.
+  private mutating func conditionOfSteps(_ when: ExpressionSyntax) -> Typed {
+    let typed = stepConditions[when.range] ?? elaborateCondition(when)
+    stepConditions[when.range] = typed
+    return typed
+  }
+
+  private mutating func assume(_ condition: Typed) {
+    if !condition.type.isUnknown { context.facts.assume(condition.node, true, in: program) }
+  }
+
   /// One case: its condition first, and under it its result.
   mutating func readCase(
     _ item: CaseDeclaration, name: String, datedBy: Word?, hint: ValueType?
@@ -141,11 +153,10 @@ extension BookBuilder {
     let outer = context.facts
     defer { context.facts = outer }
     if let when = item.when {
-      let typed = elaborateCondition(when)
-      if !typed.type.isUnknown {
-        definition.condition = Int32(typed.node)
-        context.facts = context.facts.adding(typed.node, true, in: program)
-      }
+      // Steps were read under it already, and what is wrong with it is told once.
+      let typed = stepConditions[when.range] ?? elaborateCondition(when)
+      if !typed.type.isUnknown { definition.condition = Int32(typed.node) }
+      assume(typed)
     }
     definition.print = item.print.map { template($0) }
     definition.steps = item.steps.compactMap { step in

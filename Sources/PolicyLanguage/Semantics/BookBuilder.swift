@@ -41,6 +41,8 @@ struct BookBuilder: Sendable {
   var usedLists: Set<Int> = []
   /// Facts under which effects use a message, by the message's index.
   var messageFacts: [Int: [Facts]] = [:]
+  /// The conditions of blocks with steps, by their place.
+  var stepConditions: [SourceRange: Typed] = [:]
   var context = Context()
   /// The name behind the book's `dated by`.
   var bookDatedBy: Word?

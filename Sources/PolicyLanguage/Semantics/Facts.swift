@@ -9,9 +9,16 @@ struct Facts: Sendable {
   /// The bounds of inputs that are numbers or dates.
   var bounds: [Int: ClosedRange<Int128>] = [:]
   /// Conditions as they were asked, with their answers: what codes and bounds cannot hold, such as `starts with`.
-  private var answers: [Answer] = []
+  private(set) var answers: [Answer] = []
+  /// Of which one side or the other holds: `or` where it holds, `and` where it does not.
+  var disjunctions: [Answer] = []
+  /// They contradict each other: no order comes here.
+  private(set) var isImpossible = false
+  /// How many more answers a proof compares; 0 where nothing is to be proved.
+  var comparisonsLeft = 0
 
-  private struct Answer: Sendable {
+  /// A condition with its answer.
+  struct Answer: Sendable {
     var node: Int32
     var isYes: Bool
   }
@@ -31,6 +38,10 @@ struct Facts: Sendable {
   private mutating func add(_ index: Int, _ truth: Bool, _ program: Program) {
     let node = program.nodes[index]
     if ![.and, .or, .not, .constant].contains(node.operation) {
+      if comparisonsLeft > 0 {
+        comparisonsLeft -= answers.count + 1
+        if self.truth(of: index, in: program) == (truth ? .no : .yes) { isImpossible = true }
+      }
       answers.append(Answer(node: Int32(index), isYes: truth))
     }
     switch node.operation {
@@ -39,11 +50,13 @@ struct Facts: Sendable {
       add(Int(node.second), truth, program)
     case .or, .and:
       // One side or the other: what both leave open.
+      let known = disjunctions + [Answer(node: Int32(index), isYes: truth)]
       var left = self
       var right = self
       left.add(Int(node.first), truth, program)
       right.add(Int(node.second), truth, program)
       self = left.union(right, in: program)
+      disjunctions = known
     case .not: add(Int(node.first), !truth, program)
     case .input:
       if case .yesNo = program.inputs[Int(node.first)].type { restrict(Int(node.first), to: [truth ? 1 : 0]) }
@@ -55,10 +68,11 @@ struct Facts: Sendable {
         if isEqual {
           restrict(input, to: [value])
         } else {
-          codes[input, default: Set(words.map { Int128($0) })].remove(value)
+          restrict(input, to: (codes[input] ?? Set(words.map { Int128($0) })).subtracting([value]))
         }
       case .yesNo: restrict(input, to: isEqual ? [value] : [1 - value])
       case .country where isEqual: restrict(input, to: [value])
+      case .country: if let known = codes[input] { restrict(input, to: known.subtracting([value])) }
       case .number where isEqual, .date where isEqual: restrict(input, value...value)
       default: break
       }
@@ -80,8 +94,25 @@ struct Facts: Sendable {
           restrict(input, Int128.min...(left.constant - 1 + strict))
         }
       }
+    case .inList:
+      guard let (input, members) = membership(node, program) else { return }
+      if truth {
+        restrict(input, to: members)
+      } else if let known = codes[input] {
+        restrict(input, to: known.subtracting(members))
+      } else if case .word(let words) = program.inputs[input].type {
+        restrict(input, to: Set(words.map { Int128($0) }).subtracting(members))
+      }
+    case .constant: if (node.constant != 0) != truth { isImpossible = true }
     default: break
     }
+  }
+
+  /// The input that is asked for a list, and the codes of the list; nil where the list has dates.
+  private func membership(_ node: Node, _ program: Program) -> (input: Int, members: Set<Int128>)? {
+    let subject = program.nodes[Int(node.first)]
+    guard subject.operation == .input, node.third < 0 else { return nil }
+    return (Int(subject.first), Set(program.lists[Int(node.second)].entries.map { Int128($0.code) }))
   }
 
   private func comparison(_ node: Node, _ program: Program) -> (input: Int, value: Int128)? {
@@ -92,17 +123,23 @@ struct Facts: Sendable {
   }
 
   private mutating func restrict(_ input: Int, to allowed: Set<Int128>) {
-    codes[input] = codes[input].map { $0.intersection(allowed) } ?? allowed
+    let left = codes[input].map { $0.intersection(allowed) } ?? allowed
+    codes[input] = left
+    if left.isEmpty { isImpossible = true }
   }
 
   private mutating func restrict(_ input: Int, _ range: ClosedRange<Int128>) {
     let known = bounds[input] ?? Int128.min...Int128.max
     let lower = max(known.lowerBound, range.lowerBound)
+    if lower > min(known.upperBound, range.upperBound) { isImpossible = true }
     bounds[input] = lower...max(lower, min(known.upperBound, range.upperBound))
   }
 
   private func union(_ other: Facts, in program: Program) -> Facts {
+    if isImpossible { return other }
+    if other.isImpossible { return self }
     var facts = Facts()
+    facts.comparisonsLeft = min(comparisonsLeft, other.comparisonsLeft)
     facts.answers = answers.filter { other.answer(to: Int($0.node), in: program) == $0.isYes }
     for (input, set) in codes { if let theirs = other.codes[input] { facts.codes[input] = set.union(theirs) } }
     for (input, range) in bounds {
@@ -161,6 +198,9 @@ struct Facts: Sendable {
         return left.upperBound < right.lowerBound ? .yes : left.lowerBound >= right.upperBound ? .no : .open
       }
       return left.upperBound <= right.lowerBound ? .yes : left.lowerBound > right.upperBound ? .no : .open
+    case .inList:
+      guard let (input, members) = membership(node, program), let set = codes[input] else { return .open }
+      return set.isSubset(of: members) ? .yes : set.isDisjoint(with: members) ? .no : .open
     default: return .open
     }
   }
@@ -170,6 +210,16 @@ struct Facts: Sendable {
     if node.operation == .constant { return node.constant...node.constant }
     if node.operation == .input { return bounds[Int(node.first)] }
     return nil
+  }
+
+  /// What of it holds on every line: what was asked of the order, and not of the line where this is read.
+  func ofOrder(_ isPerLine: [Bool], in program: Program) -> Facts {
+    var facts = self
+    facts.codes = codes.filter { !program.inputs[$0.key].isPerLine }
+    facts.bounds = bounds.filter { !program.inputs[$0.key].isPerLine }
+    facts.answers = answers.filter { !isPerLine[Int($0.node)] }
+    facts.disjunctions = disjunctions.filter { !isPerLine[Int($0.node)] }
+    return facts
   }
 
   /// The single currency that these facts leave, if there is one.

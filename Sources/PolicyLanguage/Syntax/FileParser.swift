@@ -83,7 +83,7 @@ package struct FileParser {
       if comments.last != "" { comments.append("") }
       return
     }
-    if line.indent > 0, comments.suffix(from: indentedComments).allSatisfy { $0.isEmpty } {
+    if line.indent > 0, comments.suffix(from: indentedComments).allSatisfy({ $0.isEmpty }) {
       indentedComments = comments.count + 1
     }
     comments.append("#" + comment)

@@ -39,6 +39,8 @@ public struct ValueDeclaration: Sendable {
   public var requires: Requirement
   /// A step of another value: it has no name an author can use.
   public var isStep: Bool
+  /// The condition of the block whose step it is: it is read only where that holds.
+  public var readWhen: ExpressionSyntax?
   /// How a step's line is spoken of.
   public var phrase: String?
   public var range: SourceRange
@@ -46,7 +48,7 @@ public struct ValueDeclaration: Sendable {
   public init(
     name: Word, title: TextSyntax?, block: String, body: Body, words: [Word] = [], datedBy: Word? = nil,
     window: WindowSyntax = .init(), statedPerLine: SourceRange? = nil, requires: Requirement = .anything,
-    isStep: Bool = false, phrase: String? = nil, range: SourceRange
+    isStep: Bool = false, readWhen: ExpressionSyntax? = nil, phrase: String? = nil, range: SourceRange
   ) {
     self.name = name
     self.title = title
@@ -58,6 +60,7 @@ public struct ValueDeclaration: Sendable {
     self.statedPerLine = statedPerLine
     self.requires = requires
     self.isStep = isStep
+    self.readWhen = readWhen
     self.phrase = phrase
     self.range = range
   }

@@ -81,34 +81,49 @@ extension BoxEvaluator {
     return result
   }
 
-  /// A span between two inputs that are known to lie so many days apart: a month has 28 to 31 days, a year 365 to 366.
+  /// A span between two dates that are known to lie so many days apart, as inputs or counted from one date.
   private func apart(_ bounds: Bounds, _ node: PlanNode, _ line: Int) -> Bounds {
-    guard case .spanWhole(let mode) = node.operation, let differences, !bounds.isNothing, !bounds.isFine,
-      line < space.lineCount,
-      let from = variable(node.first, line), let until = variable(node.second, line)
-    else { return bounds }
     let definition = plan.program.spans[Int(node.third)]
-    let (shortest, longest): (Int128, Int128)
-    switch (definition.rule.unit, definition.rule.monthDays) {
-    case (.days, nil): (shortest, longest) = (1, 1)
-    case (.weeks, _): (shortest, longest) = (7, 7)
-    case (.months, nil): (shortest, longest) = (28, 31)
-    case (.years, nil): (shortest, longest) = (365, 366)
-    case (.months, let days?): (shortest, longest) = (Int128(days), Int128(days))
-    case (.years, let days?): (shortest, longest) = (12 * Int128(days), 12 * Int128(days))
-    default: return bounds
-    }
-    let extra: Int128 = definition.countsEnd ? 1 : 0
+    let mode: RoundingMode? = if case .spanWhole(let mode) = node.operation { mode } else { nil }
+    guard !bounds.isNothing, (1...1_000_000).contains(definition.rule.monthDays ?? 1),
+      let known = distance(node.first, node.second, line)?.span(definition, rounding: mode)
+    else { return bounds }
     var result = bounds
-    if let least = differences.least(until, above: from) {
-      let days = Int128(least) + extra
-      result.lower = max(result.lower, mode.quotient(days, days >= 0 ? longest : shortest))
-    }
-    if let least = differences.least(from, above: until) {
-      let days = extra - Int128(least)
-      result.upper = min(result.upper, mode.quotient(days, days >= 0 ? shortest : longest))
+    if mode != nil {
+      result.lower = max(result.lower, known.lower.numerator)
+      result.upper = min(result.upper, known.upper.numerator)
+    } else if result.isFine, let power = PowerOfTen.value(Bounds.digits + Int(node.shift)) {
+      result.lower = max(
+        result.lower, Bounds.floor(Bounds.times(known.lower.numerator, power), known.lower.denominator))
+      result.upper = min(
+        result.upper, Bounds.ceiling(Bounds.times(known.upper.numerator, power), known.upper.denominator))
     }
     return result
+  }
+
+  /// How far the second date lies after the first, where both are counted from one date or from inputs of which it is
+  /// known.
+  private func distance(_ from: Int32, _ until: Int32, _ line: Int) -> DateDistance? {
+    chain(from, line).distance(until: chain(until, line), monthEnd: plan.program.monthEnd) { one, other in
+      if areSame(one, other, line) { return DateDistance.zero }
+      guard let differences, line < space.lineCount, let one = variable(one, line), let other = variable(other, line)
+      else { return nil }
+      let (least, most) = (differences.least(other, above: one), differences.least(one, above: other).map { -$0 })
+      return DateDistance(days: Int128(least ?? -4_000_000)...Int128(most ?? 4_000_000))
+    }
+  }
+
+  private func chain(_ date: Int32, _ line: Int) -> DateChain {
+    DateChain(view.resolved(date)) { date in
+      let plain = settled(date, line)
+      if plain != date { return (view.resolved(plain), .days(0...0)) }
+      let node = plan.nodes[date]
+      guard node.operation == .addDays || node.operation == .addMonths else { return nil }
+      let added = Bounds.product(bounds(node.second, line), Bounds(node.constant, node.constant))
+      guard !added.isNothing, !added.isFine else { return nil }
+      let range = added.lower...added.upper
+      return (view.resolved(node.first), node.operation == .addDays ? .days(range) : .months(range))
+    }
   }
 
   /// The variable of a node that is one input, counted in days.

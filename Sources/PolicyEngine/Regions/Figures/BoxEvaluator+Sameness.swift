@@ -24,7 +24,7 @@ extension BoxEvaluator {
   }
 
   /// What a value comes to where one case decides it for every order of the box; any other node as it is.
-  private func settled(_ index: Int32, _ line: Int) -> Int32 {
+  func settled(_ index: Int32, _ line: Int) -> Int32 {
     let node = plan.nodes[index]
     guard node.operation == .value else { return index }
     let record = plan.values[node.first]
