@@ -41,6 +41,13 @@ final class RegionSetting {
     self.refusedByLine = refusedByLine
   }
 
+  /// Orders that are turned down, whatever turns them down: by figures, too.
+  var turnedDown: Rows {
+    plan.program.effects.filter { $0.collection == "refusals" }.flatMap { effect in
+      (0..<(effect.isPerLine ? space.lineCount : 1)).flatMap { conditions.fires(effect, true, line: $0) ?? [] }
+    }
+  }
+
   /// The order at a point, taken up by the evaluator.
   func begin(_ point: [Int64]) { evaluator.begin(space.views[0].order(at: point, in: space)) }
 }
@@ -66,9 +73,14 @@ extension Conditions {
     applies(value, position, line: line) ?? state(value, position, line: line)
   }
 
-  private func state(_ value: Int32, _ position: Int, line: Int) -> Rows {
+  /// Where a case is known to decide.
+  func decidesOrState(_ value: Int32, _ position: Int, line: Int) -> Rows {
+    decides(value, position, line: line) ?? state(value, position, .decides, line: line)
+  }
+
+  private func state(_ value: Int32, _ position: Int, _ question: RuleQuestion = .applies, line: Int) -> Rows {
     let kind = FigureCondition.Kind.rule(
-      value: value, case: Int32(position), question: .applies, by: -1)
+      value: value, case: Int32(position), question: question, by: -1)
     let place = figures.place(of: FigureCondition(view: view, line: line, kind: kind))
     return Row.always.adding(.figure(place, true), in: space).map { [$0] } ?? []
   }

@@ -189,9 +189,14 @@ extension Conditions {
       if lower == .min, upper == .max { continue }
       let node = column < table.keys.count ? table.keys[column] : table.dateNode
       let span = Span(lower == .min ? .min : Int128(lower), upper == .max ? .max : Int128(upper), isOutside: true)
-      conditions.append(within(node, span, line) ?? range(node, span, line))
+      conditions.append(withinOrRange(node, span, line))
     }
     return any(conditions)
+  }
+
+  /// Where a node is known to lie in a span, or is found to by evaluation.
+  func withinOrRange(_ node: Int32, _ span: Span, _ line: Int) -> Rows {
+    within(node, span, line) ?? range(node, span, line)
   }
 
   /// A range that only evaluation can tell.
@@ -207,7 +212,7 @@ extension Conditions {
     var parts = [rows(item.condition, truth, line: line)]
     if item.dateNode >= 0 {
       let window = Span(item.firstDay, item.lastDay, isOutside: !truth)
-      parts.append(within(item.dateNode, window, line) ?? range(item.dateNode, window, line))
+      parts.append(withinOrRange(item.dateNode, window, line))
     }
     return truth ? all(parts) : any(parts)
   }

@@ -58,9 +58,12 @@ package struct BookExamination {
     proved = checks.proved
     var overflows = OverflowFindings(analysis)
     overflows.run()
+    var spreads = SpreadFindings(analysis)
+    spreads.run()
     var cliffs = CliffFindings(analysis)
     cliffs.run()
-    return cases.findings + tables.findings + effects.findings + checks.findings + overflows.findings + cliffs.findings
+    return cases.findings + tables.findings + effects.findings + checks.findings + overflows.findings
+      + spreads.findings + cliffs.findings
   }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -20,16 +20,10 @@ struct CheckFindings {
         || analysis.program.effects.contains { $0.collection == "refusals" && analysis.readsLines(node: $0.condition) }
       let verdict = analysis.ask(readsLines: readsLines) { setting in
         let conditions = setting.conditions
-        // Orders that are turned down are no orders, whatever turns them down.
-        let refusals = analysis.program.effects.filter { $0.collection == "refusals" }.flatMap { effect in
-          (0..<(effect.isPerLine ? setting.space.lineCount : 1)).flatMap {
-            conditions.fires(effect, true, line: $0) ?? []
-          }
-        }
         return RegionQuestion(
           required: [
             conditions.rows(check.guardNode, true, line: 0), conditions.rows(check.condition, false, line: 0),
-          ], blockers: refusals
+          ], blockers: setting.turnedDown
         ) { Self.isBroken($0, check) }
       }
       switch verdict {

@@ -4,7 +4,8 @@ package import Diagnostics
 extension DiagnosticCode {
   package static let regionCodes: [DiagnosticCode] = [
     valueGap, valueClash, caseNever, caseOverruled, rowGap, rowsOverlap, rowHidden, rowNever, effectNever, refusesAll,
-    checkBroken, overflow, cliff, endsWithoutSuccessor, needlessAcceptance, idleTest, unchecked,
+    checkBroken, overflow, cliff, endsWithoutSuccessor, needlessAcceptance, idleTest,
+    spreadOverNothing, unchecked,
   ]
 
   static let valueGap = DiagnosticCode(
@@ -108,6 +109,22 @@ extension DiagnosticCode {
       "What this test expects is decided by no case, row or effect of the book: it would hold whatever the rules said.",
     example: "test \"nothing\"\n  given licences 3, buyer customer, currency EUR\n  expect not warned",
     cure: "Expect a figure, or a rule that applies.")
+  static let spreadOverNothing = DiagnosticCode(
+    id: "R117", title: "An amount without a line to spread it over",
+    meaning:
+      "An amount is spread over lines by a weight. There are orders in which the weight is 0 on every line and the amount is not 0: it has no shares, and the quote is refused. An amount of 0 is spread over any lines.",
+    example: """
+      input seats "Number of seats"
+        whole number 0 to 100
+        for each line
+      input shipping "Shipping"
+        money 0 to 1000
+      value shipping-share
+        is spread shipping over seats
+      """,
+    cure:
+      "Give the case a condition, weigh the lines by what is never 0, or turn such orders down: `when shipping is not 0 and sum of seats is 0`. Where they are not meant to have a result, sign it off: `accept gap \"…\"`."
+  )
   static let unchecked = DiagnosticCode(
     id: "R190", title: "Not proved, and not refuted",
     meaning:
