@@ -41,6 +41,8 @@ struct BookBuilder: Sendable {
   /// Facts under which effects use a message, by the message's index.
   var messageFacts: [Int: [Facts]] = [:]
   var context = Context()
+  /// The last node of the last `to end in …`.
+  var lastEnding = -1
   /// The name behind the book's `dated by`.
   var bookDatedBy: Word?
   /// Where the cases of a rule are: value and case by the rule's name.
