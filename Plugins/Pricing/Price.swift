@@ -28,7 +28,8 @@ enum Price {
       step("at most", ["at", "most"], "It is never over this.", "at most 500 EUR"),
       .init(
         "round", [.word("round"), .rounding, .optional(.text)], .many, inExceptions: true,
-        summary: "It is rounded here, this way.", example: "round half up to cent"),
+        summary: "It is rounded here: to cent, to 0.05, to end in 0.99.",
+        example: "round half up to cent"),
     ] + ClauseDeclaration.dates + ClauseDeclaration.notes,
     localNames: [whatIsLeft, theStart], lower: lower, lowerException: lowerException)
 

@@ -56,20 +56,11 @@ extension QueryBuilder {
     let divisor = column(divisor, "divisor")
     if dividend.interval.isNotNegative { return try awayFromZero(dividend, divisor, mode) }
     let dividend = column(dividend, "dividend")
-    // The mirror image of a mode, for what is below nothing.
-    let mirrored: RoundingMode =
-      switch mode {
-      case .ceiling: .down
-      case .floor: .up
-      case .halfCeiling: .halfDown
-      case .halfFloor: .halfUp
-      default: mode
-      }
     let upper = try awayFromZero(dividend, divisor, mode)
     if dividend.interval.upper <= 0 {
-      return negative(try awayFromZero(negative(dividend), divisor, mirrored))
+      return negative(try awayFromZero(negative(dividend), divisor, mode.mirrored))
     }
-    let lower = negative(try awayFromZero(negative(dividend), divisor, mirrored))
+    let lower = negative(try awayFromZero(negative(dividend), divisor, mode.mirrored))
     var result = choice(
       [("\(dividend.text) < 0", lower)], otherwise: upper, layer: max(dividend.layer, divisor.layer))
     let bound = max(lower.interval.magnitude, upper.interval.magnitude)

@@ -37,6 +37,17 @@ public enum RoundingMode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     }
   }
 
+  /// The mode that does to a negative number what this one does to its magnitude.
+  public var mirrored: RoundingMode {
+    switch self {
+    case .ceiling: .floor
+    case .floor: .ceiling
+    case .halfCeiling: .halfFloor
+    case .halfFloor: .halfCeiling
+    case .halfUp, .halfEven, .halfOdd, .halfDown, .up, .down: self
+    }
+  }
+
   /// The mode that is written so, with one blank between the words; nil when there is none.
   public init?(words: String) {
     guard let mode = Self.allCases.first(where: { $0.words == words }) else { return nil }

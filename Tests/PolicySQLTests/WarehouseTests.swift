@@ -14,6 +14,7 @@ struct WarehouseTests {
     try Warehouse.compare([
       ("rules", Warehouse.book(folder)), ("policy", Warehouse.book(own.appending(path: "Books"))),
       ("small", Warehouse.book(own.appending(path: "golden"))),
+      ("endings", Warehouse.book(own.appending(path: "Endings"))),
     ])
   }
 

@@ -4,8 +4,8 @@ package import Diagnostics
 extension DiagnosticCode {
   static let numberCodes: [DiagnosticCode] = [
     amountExpected, bareAmount, currencyNotEstablished, divisorCanBeZero, mixedCurrencies, mixedResults, mixedUnits,
-    moneyTimesMoney, notANumber, ofNeedsPercent, percentPlusAmount, percentZero, roundingUnit, tooManyDecimals,
-    twoReadings, unroundedMoney, unroundedRatio,
+    moneyTimesMoney, notANumber, ofNeedsPercent, percentPlusAmount, percentZero, roundingEnding, roundingParts,
+    roundingUnit, tooManyDecimals, twoReadings, unroundedMoney, unroundedRatio,
   ]
 
   package static let amountExpected = DiagnosticCode(
@@ -162,4 +162,24 @@ extension DiagnosticCode {
         is 1600 USD when currency is USD
       """,
     cure: "Write `1490` or `1.49`; where three decimals are meant, write a fourth: `1.4950`.")
+  package static let roundingParts = DiagnosticCode(
+    id: "L347", title: "A step that does not divide 1",
+    meaning:
+      "Rounded to 0.99, amounts become 0.99, 1.98, 2.97 and so on, and 10.40 becomes 10.89. A step of money or of a percentage divides 1, such as 0.05 or 0.25, or is a whole number.",
+    example: """
+      price net "Net"
+        start list-price × licences × term
+        round half up to 0.99
+      """,
+    cure: "Write `to end in 0.99` for amounts that end in .99; otherwise a step that divides 1.")
+  package static let roundingEnding = DiagnosticCode(
+    id: "L348", title: "An ending that amounts cannot be rounded to",
+    meaning:
+      "`round up to end in 0.99` makes amounts such as 4.99 and 10.99. The ending is an amount above 0, with no sign and no more decimals than its currency.",
+    example: """
+      price net "Net"
+        start list-price × licences × term
+        round up to end in 0.00
+      """,
+    cure: "Write what amounts end in, such as `to end in 0.99`; whole amounts are rounded `to whole`.")
 }

@@ -40,7 +40,7 @@ extension BookBuilder {
     case .span(let span): return self.span(span, range)
     case .datePart(let part, let inner): return datePart(part, inner, range)
     case .dayInMonth(let day, let date): return dayInMonth(day, date, range)
-    case .rounded(let inner, let rounding): return rounded(elaborate(inner), rounding, range)
+    case .rounded(let inner, let rounding): return rounded(inner, rounding, range)
     case .bounded(let inner, let atLeast, let bound):
       let value = elaborate(inner, hint: hint)
       return extreme(highest: atLeast, value, elaborate(bound, hint: value.type), bound.range, range)
@@ -94,7 +94,7 @@ extension BookBuilder {
   }
 
   /// The digits behind the point of a currency, or the fewest of the book's.
-  private func minorDigits(_ currency: String?) -> Int {
+  func minorDigits(_ currency: String?) -> Int {
     currency.flatMap { Currency.named($0)?.minorDigits } ?? program.currencies.map(\.minorDigits).min() ?? 2
   }
 

@@ -54,15 +54,15 @@ extension BookBuilder {
 
   // MARK: Rounding
 
+  mutating func rounded(_ inner: ExpressionSyntax, _ rounding: RoundingSyntax, _ range: SourceRange) -> Typed {
+    let firstNode = program.nodes.count
+    let typed = elaborate(inner)
+    guard case .ending(let ending, let currency) = rounding.step else { return rounded(typed, rounding, range) }
+    return ended(typed, in: ending, currency, rounding, since: firstNode, range)
+  }
+
   mutating func rounded(_ typed: Typed, _ rounding: RoundingSyntax, _ range: SourceRange) -> Typed {
-    if typed.type.isUnknown { return unknown(range) }
-    guard var number = typed.type.number else {
-      let place = program.ranges[typed.node]
-      report(
-        .notANumber, "\(text(of: place)) is \(describe(typed.type)), and cannot be rounded", at: place,
-        cure: "only numbers and amounts can")
-      return unknown(range)
-    }
+    guard var number = roundable(typed) else { return unknown(range) }
     var step: Int128 = 1
     var target = RoundingTarget.multiple
     let oldScale = number.scale
@@ -108,18 +108,9 @@ extension BookBuilder {
           .roundingUnit, "a percentage is rounded to a percentage", at: rounding.range, cure: "write `to \(written)%`")
         return unknown(range)
       }
-      if let unit, let dimension = dimension(of: UnitSyntax(counted: unit)) {
-        let wanted = NumberType(dimension: dimension, lower: 1, upper: 1)
-        if number.dimension.money != dimension.money || number.dimension.units != dimension.units {
-          report(
-            .roundingUnit, "this is \(describe(typed.type)), and is not rounded to \(unit.text)", at: unit.range,
-            cure: "name its own unit, or write `to whole`")
-          return unknown(range)
-        }
-        guard unified(number, wanted, program.ranges[typed.node], unit.range, "rounded to") != nil else {
-          return unknown(range)
-        }
-      } else if unit != nil {
+      guard isItsUnit(unit, of: typed, number) else { return unknown(range) }
+      if number.dimension.money == 1, !dividesUnit(decimal) {
+        reportStep(decimal, unit: unit.map { " " + $0.text } ?? "", of: number, rounding)
         return unknown(range)
       }
       step = decimal.digits
@@ -138,13 +129,43 @@ extension BookBuilder {
           cure: "write the step in its own unit, or `to cent`")
         return unknown(range)
       }
+      guard dividesUnit(decimal) else {
+        reportStep(decimal, unit: "%", of: number, rounding)
+        return unknown(range)
+      }
       number.isPercent = true
       step = decimal.digits
       number.scale = decimal.scale + 2
+    case .ending: return unknown(range)
     }
     number.isRatio = false
     rescaleRange(&number, from: oldScale, step: step)
     return emit(Node(.round(rounding.mode, target), typed.node, constant: step), .number(number.clamped()), range)
+  }
+
+  /// The number that is rounded, or nil after a message.
+  mutating func roundable(_ typed: Typed) -> NumberType? {
+    if typed.type.isUnknown { return nil }
+    if let number = typed.type.number { return number }
+    let place = program.ranges[typed.node]
+    report(
+      .notANumber, "\(text(of: place)) is \(describe(typed.type)), and cannot be rounded", at: place,
+      cure: "only numbers and amounts can")
+    return nil
+  }
+
+  /// Whether a number is counted in the unit or currency that its step names, or false after a message.
+  mutating func isItsUnit(_ unit: Word?, of typed: Typed, _ number: NumberType) -> Bool {
+    guard let unit else { return true }
+    guard let dimension = dimension(of: UnitSyntax(counted: unit)) else { return false }
+    if number.dimension.money != dimension.money || number.dimension.units != dimension.units {
+      report(
+        .roundingUnit, "this is \(describe(typed.type)), and is not rounded to \(unit.text)", at: unit.range,
+        cure: "name its own unit, or write `to whole`")
+      return false
+    }
+    let wanted = NumberType(dimension: dimension, lower: 1, upper: 1)
+    return unified(number, wanted, program.ranges[typed.node], unit.range, "rounded to") != nil
   }
 
   /// The range after a rounding: the ends taken outward to whole steps of the new scale.

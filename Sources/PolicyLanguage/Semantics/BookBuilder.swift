@@ -44,6 +44,8 @@ struct BookBuilder: Sendable {
   /// The conditions of blocks with steps, by their place.
   var stepConditions: [SourceRange: Typed] = [:]
   var context = Context()
+  /// The last node of the last `to end in …`.
+  var lastEnding = -1
   /// The name behind the book's `dated by`.
   var bookDatedBy: Word?
   /// Where the cases of a rule are: value and case by the rule's name.

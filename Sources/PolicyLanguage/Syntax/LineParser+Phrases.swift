@@ -10,7 +10,9 @@ extension LineParser {
   ) throws(SyntaxFailure) -> RoundingSyntax {
     let mode = try roundingMode()
     try expect("to", in: phrase)
-    return RoundingSyntax(mode: mode, step: try roundingStep(), range: range(from: start))
+    let stepStart = position
+    let step = try roundingStep()
+    return RoundingSyntax(mode: mode, step: step, range: range(from: start), stepRange: range(from: stepStart))
   }
 
   mutating func roundingMode() throws(SyntaxFailure) -> RoundingMode {
@@ -38,6 +40,11 @@ extension LineParser {
 
   private mutating func roundingStep() throws(SyntaxFailure) -> RoundingSyntax.Step {
     if take("cent") { return .cent }
+    if take("end") { return try roundingEnding() }
+    if let token = current, isWord("ends") || isWord("ending") {
+      throw failure(
+        .roundingStep, "an ending is written with “end”", cure: "write `to end in 0.99`", replacing: (token, "end"))
+    }
     if take("whole") {
       if let token = current, token.kind == .word, !ReservedWords.operatorWords.contains(text(token)) {
         position += 1
@@ -56,7 +63,32 @@ extension LineParser {
     }
     throw failure(
       .roundingStep, "a rounding says to what", label: "what is rounded to belongs here",
-      cure: "write `to cent`, `to 0.05 CHF`, `to whole months` or the like")
+      cure: "write `to cent`, `to 0.05 CHF`, `to whole months`, `to end in 0.99` or the like")
+  }
+
+  /// What follows `to end`: `in 0.99`.
+  private mutating func roundingEnding() throws(SyntaxFailure) -> RoundingSyntax.Step {
+    try expect("in", in: "to end in 0.99")
+    if let sign = current, sign.kind == .minus {
+      throw failure(
+        .roundingEnding, "an ending has no sign", at: range(sign), cure: "write it without: `to end in 0.99`",
+        replacing: (sign, ""))
+    }
+    guard let token = current, token.kind == .number else {
+      if let token = current, let mistake = commonMistake(token) { throw mistake }
+      throw failure(
+        .roundingStep, "a rounding says in what amounts end", label: "an ending belongs here",
+        cure: "write `to end in 0.99` or the like")
+    }
+    let start = position
+    switch try numberOperand().kind {
+    case .number(let ending): return .ending(ending, nil)
+    case .quantity(let ending, let unit) where unit.per.isEmpty: return .ending(ending, unit.counted)
+    default:
+      throw failure(
+        .roundingEnding, "only amounts of money have an ending", at: range(from: start),
+        cure: "write `to end in 0.99`, or a step of a percentage: `to 0.1%`")
+    }
   }
 
   mutating func span() throws(SyntaxFailure) -> ExpressionSyntax {

@@ -113,6 +113,8 @@ public struct RoundingSyntax: Sendable, Equatable {
   public var mode: RoundingMode
   public var step: Step
   public var range: SourceRange
+  /// Where the step stands.
+  public var stepRange: SourceRange
 
   /// What is rounded to.
   public enum Step: Sendable, Equatable {
@@ -124,12 +126,15 @@ public struct RoundingSyntax: Sendable, Equatable {
     case multiple(ExactDecimal, Word?)
     /// A step of percentage points: `0.1%`.
     case percent(ExactDecimal)
+    /// What the amount ends in, with or without its currency: `end in 0.99`.
+    case ending(ExactDecimal, Word?)
   }
 
-  public init(mode: RoundingMode, step: Step, range: SourceRange) {
+  public init(mode: RoundingMode, step: Step, range: SourceRange, stepRange: SourceRange? = nil) {
     self.mode = mode
     self.step = step
     self.range = range
+    self.stepRange = stepRange ?? range
   }
 
   public static func == (left: Self, right: Self) -> Bool { left.mode == right.mode && left.step == right.step }

@@ -252,7 +252,8 @@ struct SmallBook {
     if let other = shares.randomElement(using: &random), chance(50) { text += "\n  less \(other) of what is left" }
     if chance(20) { text += "\n  at least \(number(1...50)) EUR" }
     if chance(20) { text += "\n  plus \(number(1...50)) EUR" }
-    text += "\n  round \(pick(["half up", "up", "down"])) to \(pick(["cent", "cent", "1 EUR", "5 EUR"]))"
+    let step = pick(["cent", "cent", "1 EUR", "5 EUR", "end in 0.99", "end in 9"])
+    text += "\n  round \(pick(["half up", "up", "down"])) to \(step)"
     blocks.append(text)
     if chance(30) {
       blocks.append(

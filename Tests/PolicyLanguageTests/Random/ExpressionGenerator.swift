@@ -37,10 +37,11 @@ struct ExpressionGenerator {
 
   mutating func rounding() -> RoundingSyntax {
     let step: RoundingSyntax.Step =
-      switch random.number(1...4) {
+      switch random.number(1...5) {
       case 1: .cent
       case 2: .whole(random.chance(oneIn: 2) ? word(["months", "licences", "days"]) : nil)
       case 3: .multiple(magnitude(), random.chance(oneIn: 2) ? word(Self.units) : nil)
+      case 4: .ending(magnitude(), random.chance(oneIn: 2) ? word(Self.units) : nil)
       default: .percent(magnitude())
       }
     return RoundingSyntax(mode: mode(), step: step, range: .none)

@@ -67,7 +67,7 @@ extension SyntaxPrinter {
     expressions.map { text($0) }.joined(separator: separator)
   }
 
-  /// `half up to 0.05 CHF`.
+  /// `half up to 0.05 CHF`, `up to end in 0.99`.
   func text(_ rounding: RoundingSyntax) -> String {
     let step =
       switch rounding.step {
@@ -75,6 +75,7 @@ extension SyntaxPrinter {
       case .whole(let unit): "whole" + (unit.map { " " + $0.text } ?? "")
       case .multiple(let step, let unit): "\(step)" + (unit.map { " " + $0.text } ?? "")
       case .percent(let step): "\(step)%"
+      case .ending(let ending, let unit): "end in \(ending)" + (unit.map { " " + $0.text } ?? "")
       }
     return "\(rounding.mode.words) to \(step)"
   }
