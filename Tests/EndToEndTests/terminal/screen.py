@@ -25,7 +25,8 @@ class Screen:
         self.style = ""
         self.modes = set()
         self.bells = 0
-        self.may_be_cut = False  # sequences may break off: with Ctrl-C the kernel drops what it has not shown yet
+        # Sequences may break off, and go on as what comes next: with Ctrl-C the kernel drops what it has not shown yet.
+        self.may_be_cut = False
         self._wraps = False  # the last column is full: the next character begins a row
         self._saved = (0, 0, "")
         self._rest = ""
@@ -159,7 +160,7 @@ class Screen:
             self._wraps = False
         elif final == "M":
             self.row = max(0, self.row - 1)
-        elif final not in "=>":
+        elif final not in "=>" and not self.may_be_cut:
             raise ValueError(f"unknown sequence ESC {final!r}")
 
     def _csi(self, private, parameters, final):
@@ -220,5 +221,5 @@ class Screen:
             self._split(self.column)
             self._split(end)
             row[self.column:end] = [" "] * (end - self.column)
-        else:
+        elif not self.may_be_cut:
             raise ValueError(f"unknown sequence CSI {parameters}{final}")
