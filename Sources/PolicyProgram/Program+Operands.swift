@@ -25,6 +25,24 @@ extension Program {
     }
   }
 
+  /// Whether a node has one result for each line of an order, given which of the nodes before it do.
+  package func readsLine(_ node: Node, _ isPerLine: (Int32) -> Bool) -> Bool {
+    switch node.operation {
+    case .aggregate: return false
+    case .spread: return true
+    case .input, .startsWith: return inputs[Int(node.first)].isPerLine
+    case .value, .ruleState: return values[Int(node.first)].isPerLine
+    case .table:
+      let table = tables[Int(node.first)]
+      return (table.keys + [table.dateNode, table.otherwise] + table.rows.map { $0.result })
+        .contains { $0 >= 0 && isPerLine($0) }
+    default:
+      var found = false
+      forEachOperand(of: node) { found = found || isPerLine($0) }
+      return found
+    }
+  }
+
   /// The input whose answer a node reads; nil for any other node.
   package func input(readBy node: Node) -> Int? {
     node.operation == .input || node.operation == .startsWith ? Int(node.first) : nil

@@ -101,7 +101,8 @@ struct PlanLayout {
   private mutating func addNode(_ index: Int) {
     let node = program.nodes[index]
     var record = PlanNode(
-      operation: node.operation, isPerLine: readsLine(node), shift: 0, first: node.first, second: node.second,
+      operation: node.operation, isPerLine: program.readsLine(node) { nodes[Int($0)].isPerLine }, shift: 0,
+      first: node.first, second: node.second,
       third: node.third, constant: node.constant)
     switch node.operation {
     case .input, .startsWith: record.shift = inputs[Int(node.first)].slot
@@ -121,23 +122,4 @@ struct PlanLayout {
   }
 
   private func scale(_ node: Int32) -> Int { program.types[Int(node)].number?.scale ?? 0 }
-
-  /// Whether a node has one result for each line.
-  private func readsLine(_ node: Node) -> Bool {
-    func operand(_ index: Int32) -> Bool { index >= 0 && nodes[Int(index)].isPerLine }
-    switch node.operation {
-    case .constant, .aggregate: return false
-    case .input, .startsWith: return program.inputs[Int(node.first)].isPerLine
-    case .value, .ruleState: return program.values[Int(node.first)].isPerLine
-    case .spread: return true
-    case .table:
-      let table = program.tables[Int(node.first)]
-      return table.keys.contains(where: operand) || operand(table.dateNode) || operand(table.otherwise)
-        || table.rows.contains { operand($0.result) }
-    case .call: return (0..<Int(node.third)).contains { operand(program.operands[Int(node.second) + $0]) }
-    case .inList: return operand(node.first) || operand(node.third)
-    case .round, .rescale, .negate, .not, .has, .datePart: return operand(node.first)
-    default: return operand(node.first) || operand(node.second)
-    }
-  }
 }

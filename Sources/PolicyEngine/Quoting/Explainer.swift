@@ -183,19 +183,10 @@ struct Explainer {
   private func lines(_ all: Bool, _ line: Int) -> [Int] { all ? Array(0..<evaluator.lineCount) : [line] }
 
   private func reads(_ node: Node) -> [Int32] {
-    let reads: [Int32]
-    switch node.operation {
-    case .constant: reads = []
-    case .round, .rescale, .negate, .not, .has, .datePart, .aggregate: reads = [node.first]
-    case .inList: reads = [node.first, node.third]
-    case .spread:
-      let spread = program.spreads[Int(node.third)]
-      reads = [spread.amount, spread.weight, spread.cap]
-    case .table: reads = program.tables[Int(node.first)].keys
-    case .call: reads = Array(program.operands[Int(node.second)...].prefix(Int(node.third)))
-    default: reads = [node.first, node.second]
-    }
-    return reads.filter { $0 >= 0 }
+    if node.operation == .table { return program.tables[Int(node.first)].keys }
+    var reads: [Int32] = []
+    program.forEachOperand(of: node) { reads.append($0) }
+    return reads
   }
 
   private mutating func explain(input index: Int, _ line: Int) -> Explanation {

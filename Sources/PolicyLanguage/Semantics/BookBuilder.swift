@@ -148,28 +148,8 @@ struct BookBuilder: Sendable {
     program.nodes.append(node)
     program.types.append(type)
     program.ranges.append(range)
-    isPerLine.append(readsLine(node))
+    isPerLine.append(program.readsLine(node) { isPerLine[Int($0)] })
     return Typed(node: program.nodes.count - 1, type: type)
-  }
-
-  private func readsLine(_ node: Node) -> Bool {
-    func operand(_ index: Int32) -> Bool { index >= 0 && isPerLine[Int(index)] }
-    switch node.operation {
-    case .constant, .aggregate: return false
-    case .input, .startsWith: return program.inputs[Int(node.first)].isPerLine
-    case .value, .ruleState: return program.values[Int(node.first)].isPerLine
-    case .spread: return true
-    case .table:
-      let table = program.tables[Int(node.first)]
-      return (table.keys + [table.dateNode, table.otherwise]).contains(where: operand)
-        || table.rows.contains { operand($0.result) }
-    case .call:
-      return (0..<Int(node.third)).contains { operand(program.operands[Int(node.second) + $0]) }
-    case .inList: return operand(node.first) || operand(node.third)
-    case .spanWhole, .spanExact: return operand(node.first) || operand(node.second)
-    case .round, .rescale, .negate, .not, .has, .datePart: return operand(node.first)
-    default: return operand(node.first) || operand(node.second)
-    }
   }
 
   mutating func constant(_ value: Int128, _ type: ValueType, _ range: SourceRange) -> Typed {

@@ -252,17 +252,9 @@ extension OrderQuestions {
       let name = value.cases[Int(node.second)].name
       let applies = evaluator.answer(.applies, value: node.first, case: node.second, by: -1, line: 0)
       seen.append("\(name) \(applies.isYes ? "applies" : "does not apply")")
-    case .inList:
-      read(node.first, evaluator, &seen)
-      read(node.third, evaluator, &seen)
-    case .call:
-      for operand in program.operands[Int(node.second)...].prefix(Int(node.third)) { read(operand, evaluator, &seen) }
-    case .not, .negate, .rescale, .round, .has, .datePart, .aggregate: read(node.first, evaluator, &seen)
     case .table: for key in program.tables[Int(node.first)].keys { read(key, evaluator, &seen) }
     case .spread: break
-    default:
-      read(node.first, evaluator, &seen)
-      read(node.second, evaluator, &seen)
+    default: program.forEachOperand(of: node) { read($0, evaluator, &seen) }
     }
   }
 }
