@@ -2,6 +2,8 @@ import Diagnostics
 import Glibc
 
 /// A file that is written piece by piece and stands under its name only when it is whole; or standard output.
+///
+/// Unchecked: threads write to it one at a time, each in the turn of its chunk.
 package final class BatchFile: @unchecked Sendable {
   private let path: String
   private let written: String?

@@ -4,6 +4,8 @@ import PolicyEngine
 
 /// Runs a batch on some threads: each reads a chunk in its turn, prices it, and writes in the turn of its chunk. So the
 /// output has the order of the input, and memory does not grow with it.
+///
+/// Unchecked: what changes is read and written under `mutex` only.
 package final class BatchRun: @unchecked Sendable {
   private let job: BatchJob
   private let reader: ChunkReader

@@ -1,7 +1,9 @@
 import Quantities
 
 /// Code laid out for one order of one line: every result has a register of its own, lanes are all one width, constants
-/// stand in registers, and arrays are plain memory. Nothing is counted and no bound is checked on an order's way.
+/// stand in registers, and arrays are plain memory. No references are counted and no bounds are checked for an order.
+///
+/// Unchecked: its memory never changes once it is made.
 final class FlatCode: @unchecked Sendable {
   let steps: FlatBuffer<FlatStep>
   let divisors: FlatBuffer<FlatDivisor>
