@@ -111,7 +111,9 @@ package final class CSVOrderReader: OrderReader {
       if input >= 0 {
         if length == 0 {
           block.clearCell(input: input)
-        } else if let answer = column.pointee.reader.answer(cell, length) {
+        } else if let answer = column.pointee.reader.plainAnswer(cell, length) {
+          block.setCell(input: input, answer)
+        } else if let answer = column.pointee.reader.otherAnswer(cell, length) {
           block.setCell(input: input, answer)
         } else {
           return giveUp(block, carriedBefore, index)

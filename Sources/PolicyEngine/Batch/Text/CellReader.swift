@@ -13,13 +13,13 @@ struct CellReader: BitwiseCopyable {
   private let step: Int64
   private let allowed: FlatBuffer<Int64>
   private let words: WordTable
-  /// The words in small letters, or the unit in its spellings.
-  private let folded: WordTable
+  /// The words in small letters, or the unit in its spellings. Behind a pointer: readers are copied on each cell's way.
+  private let folded: UnsafeMutablePointer<WordTable>
   private let texts: Unmanaged<TextTable>?
   private let months: UnsafeMutablePointer<Int64>
   /// Digits after the point that are taken, and those that the register has.
-  private let decimals: Int
-  private let scale: Int
+  private let decimals: Int8
+  private let scale: Int8
   private let isPercent: Bool
   /// Whether a JSON number or truth is written as the text would be; elsewhere it is read as a document.
   let takesNumber: Bool
@@ -63,34 +63,32 @@ struct CellReader: BitwiseCopyable {
       unit = AnswerReader.spellings(ofUnit: number, plan.program).map { ($0, 1) }
     case .words, .unknown: kind = .other
     }
-    self.decimals = decimals
-    self.scale = scale
+    self.decimals = Int8(clamping: decimals)
+    self.scale = Int8(clamping: scale)
     self.isPercent = isPercent
     takesNumber = kind == .number || definition.type == .yesNo
     takesTruth = definition.type == .yesNo
     self.words = WordTable(words)
-    folded = WordTable((words + unit).map { ($0.word.lowercased(), $0.code) })
+    folded = .allocate(capacity: 1)
+    folded.initialize(to: WordTable((words + unit).map { ($0.word.lowercased(), $0.code) }))
     texts = definition.type == .text ? Unmanaged.passRetained(TextTable(plan.program.strings)) : nil
   }
 
   func deallocate() {
     allowed.deallocate()
     words.deallocate()
+    folded.pointee.deallocate()
     folded.deallocate()
     months.deallocate()
     texts?.release()
   }
 
-  /// The answer that a cell of so many bytes is; nil where only the ``AnswerReader`` can tell.
+  /// The answer that a cell of so many bytes is, where it is written plainly; nil where ``otherAnswer(_:_:)`` is to be asked.
+  /// Whoever reads a row asks one after the other: this function calls none that needs a copy of the reader.
   ///
   /// - Parameter start: The cell; 16 bytes can be read from here, whatever stands behind it.
   @inline(__always)
-  func answer(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
-    plain(start, count) ?? otherwise(start, count)
-  }
-
-  @inline(__always)
-  private func plain(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+  func plainAnswer(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
     switch kind {
     case .word: words.code(start, count)
     case .number: number(start, count)
@@ -110,14 +108,14 @@ struct CellReader: BitwiseCopyable {
   /// Words of more bytes are the ``AnswerReader``'s.
   private static let longestFolded = 64
 
-  /// The answer of a cell that is not plain.
+  /// The answer of a cell that is not plain; nil where only the ``AnswerReader`` can tell.
   @inline(never)
-  private func otherwise(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+  func otherAnswer(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
     var (start, count) = (start, count)
     guard kind == .word || kind == .number || kind == .date else { return nil }
     for index in 0..<count where start[index] >= 0x80 { return nil }
     let isTrimmed = Self.trim(&start, &count)
-    if isTrimmed, let answer = plain(start, count) { return answer }
+    if isTrimmed, let answer = plainAnswer(start, count) { return answer }
     switch kind {
     case .word: return foldedCode(start, count)
     case .number: return numberWithUnit(start, count)
@@ -145,7 +143,7 @@ struct CellReader: BitwiseCopyable {
         let byte = start[index]
         small[index] = byte &- 65 < 26 ? byte | 32 : byte
       }
-      return folded.code(UnsafePointer(small.baseAddress!), count)
+      return folded.pointee.code(UnsafePointer(small.baseAddress!), count)
     }
   }
 
@@ -189,7 +187,7 @@ struct CellReader: BitwiseCopyable {
     if index < count {
       guard start[index] == UInt8(ascii: "."), index + 1 < count else { return nil }
       places = count - index - 1
-      guard places <= decimals else { return nil }
+      guard places <= Int(decimals) else { return nil }
       index += 1
       while index < count {
         let digit = start[index] &- 48
@@ -198,7 +196,7 @@ struct CellReader: BitwiseCopyable {
         index += 1
       }
     }
-    while places < scale {
+    while places < Int(scale) {
       let (product, overflow) = value.multipliedReportingOverflow(by: 10)
       if overflow { return nil }
       value = product

@@ -238,8 +238,12 @@ package final class JSONOrderReader: OrderReader {
         let isTruth = cell[0] >= UInt8(ascii: "a")
         guard isTruth ? member.pointee.reader.takesTruth : member.pointee.reader.takesNumber else { return false }
       }
-      guard length > 0, let answer = member.pointee.reader.answer(cell, length) else { return false }
+      guard length > 0 else { return false }
       // A name that is given twice is read elsewhere.
+      if let answer = member.pointee.reader.plainAnswer(cell, length) {
+        return block.setOnce(input: member.pointee.input, answer)
+      }
+      guard let answer = member.pointee.reader.otherAnswer(cell, length) else { return false }
       return block.setOnce(input: member.pointee.input, answer)
     }
     guard member.pointee.lastEnd != end else { return false }

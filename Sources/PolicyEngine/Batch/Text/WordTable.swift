@@ -4,10 +4,15 @@ struct WordTable: BitwiseCopyable {
   /// Words of up to seven bytes: the bytes, the first lowest, with their length on top; in a table with free places between.
   private let short: UnsafeMutablePointer<ShortWord>
   private let shortMask: Int
-  /// Longer words, in a table with free places between, and the bytes of all of them.
-  private let long: UnsafeMutablePointer<LongWord>
-  private let longMask: Int
-  private let bytes: FlatBuffer<UInt8>
+  /// Longer words; behind a pointer, for readers of cells are copied with their tables.
+  private let long: UnsafeMutablePointer<LongWords>
+
+  /// Words in a table with free places between, and the bytes of all of them.
+  private struct LongWords: BitwiseCopyable {
+    var entries: UnsafeMutablePointer<LongWord>
+    var mask: Int
+    var bytes: FlatBuffer<UInt8>
+  }
 
   private struct ShortWord: BitwiseCopyable {
     var key: UInt64
@@ -31,11 +36,12 @@ struct WordTable: BitwiseCopyable {
   init(_ words: [(word: String, code: Int64)]) {
     let shortCount = words.count { $0.word.utf8.count <= Self.longestShort }
     (short, shortMask) = Self.table(shortCount, free: ShortWord(key: 0, code: 0))
-    (long, longMask) = Self.table(
+    let (entries, mask) = Self.table(
       words.count - shortCount, free: LongWord(first: 0, last: 0, count: 0, offset: 0, code: 0))
     var pool: [UInt8] = []
     for (word, _) in words where word.utf8.count > Self.longestShort { pool += word.utf8 }
-    bytes = FlatBuffer(pool)
+    long = .allocate(capacity: 1)
+    long.initialize(to: LongWords(entries: entries, mask: mask, bytes: FlatBuffer(pool)))
     var offset = 0
     for (word, code) in words where !word.isEmpty {
       if word.utf8.count <= Self.longestShort {
@@ -64,18 +70,20 @@ struct WordTable: BitwiseCopyable {
   }
 
   private func insertLong(_ offset: Int, _ count: Int, _ code: Int64) {
-    let start = UnsafePointer(bytes.start + offset)
+    let start = UnsafePointer(long.pointee.bytes.start + offset)
     guard longCode(start, count) == nil else { return }
     let (first, last) = Self.ends(start, count)
-    var place = Self.place(first, last, count, longMask)
-    while long[place].count != 0 { place = (place + 1) & longMask }
-    long[place] = LongWord(first: first, last: last, count: count, offset: offset, code: code)
+    let (entries, mask) = (long.pointee.entries, long.pointee.mask)
+    var place = Self.place(first, last, count, mask)
+    while entries[place].count != 0 { place = (place + 1) & mask }
+    entries[place] = LongWord(first: first, last: last, count: count, offset: offset, code: code)
   }
 
   func deallocate() {
     short.deallocate()
+    long.pointee.entries.deallocate()
+    long.pointee.bytes.deallocate()
     long.deallocate()
-    bytes.deallocate()
   }
 
   @inline(__always)
@@ -114,11 +122,12 @@ struct WordTable: BitwiseCopyable {
   @inline(never)
   private func longCode(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
     let (first, last) = Self.ends(start, count)
-    var place = Self.place(first, last, count, longMask)
-    while long[place].count != 0 {
-      let word = long[place]
+    let (entries, mask) = (long.pointee.entries, long.pointee.mask)
+    var place = Self.place(first, last, count, mask)
+    while entries[place].count != 0 {
+      let word = entries[place]
       if word.first == first, word.last == last, word.count == count, isSameInside(word, start) { return word.code }
-      place = (place &+ 1) & longMask
+      place = (place &+ 1) & mask
     }
     return nil
   }
@@ -128,7 +137,7 @@ struct WordTable: BitwiseCopyable {
   private func isSameInside(_ word: LongWord, _ start: UnsafePointer<UInt8>) -> Bool {
     var index = 8
     while index < word.count - 8 {
-      guard bytes.start[word.offset + index] == start[index] else { return false }
+      guard long.pointee.bytes.start[word.offset + index] == start[index] else { return false }
       index += 1
     }
     return true
